@@ -1,0 +1,117 @@
+"""Problems: what is wrong with the content, where, and what to write instead.
+
+In: a place in a file, a sentence, a hint. Out: the same, sorted, as text, JSON or GitHub annotations.
+Nothing is printed here and nothing is read: whoever notes a problem passes the line that it points at.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch of one line of one file. Line and column count from 1, in characters; length 0 points between two."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+    snippet: str = ""  # the line as an editor shows it
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake. `hint` says what to write instead; `allowed` lists the closed set that it was to come from."""
+
+    place: Place
+    message: str
+    level: Level = Level.ERROR
+    hint: str = ""
+    allowed: tuple[str, ...] = field(default=())
+
+
+def suggestion(written: str, known: Iterable[str]) -> str:
+    """`did you mean "x"?` for the nearest of the known names, or an empty text where none is near."""
+    near = get_close_matches(written, list(known), n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else ""
+
+
+def ordered(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
+    """Every problem once, by file and line. Under `strict` a warning counts, and is printed, as an error."""
+    levelled = (Problem(p.place, p.message, Level.ERROR, p.hint, p.allowed) if strict else p for p in problems)
+    return tuple(sorted(set(levelled), key=lambda p: (p.place.path, p.place.line, p.place.column, p.message)))
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """One block a problem: `path:line:column: level: message`, the line, a caret with the hint, what is allowed."""
+    return "".join(_block(problem) for problem in problems)
+
+
+def _block(problem: Problem) -> str:
+    place = problem.place
+    lines = [f"{place.path}:{place.line}:{place.column}: {problem.level}: {problem.message}"]
+    snippet, column = _window(place.snippet, place.column)
+    if snippet:
+        carets = "^" * max(1, min(place.length, len(snippet) - column + 1))
+        number = f"   {place.line}"
+        lines.append(f"{number} | {snippet}")
+        lines.append(f"{' ' * len(number)} | {' ' * (column - 1)}{carets} {problem.hint}".rstrip())
+    elif problem.hint:
+        lines.append(f"   {problem.hint}")
+    if problem.allowed:
+        lines.append(f"   allowed: {', '.join(problem.allowed)}")
+    return "\n".join(lines) + "\n"
+
+
+def _window(snippet: str, column: int, width: int = 160) -> tuple[str, int]:
+    """The part of a long line round the column, and the column within it; wide and invisible characters kept apart."""
+    start = max(0, column - 1 - width // 2) if len(snippet) > width else 0
+    cut = snippet[start : start + width].rstrip()
+    visible = "".join(c if c.isprintable() else " " for c in cut)
+    return visible, column - start
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """`{"problems": [{"path", "line", "column", "level", "message", "hint"}]}`."""
+    rows = [
+        {
+            "path": p.place.path,
+            "line": p.place.line,
+            "column": p.place.column,
+            "level": str(p.level),
+            "message": p.message,
+            "hint": _whole_hint(p),
+        }
+        for p in problems
+    ]
+    return json.dumps({"problems": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _whole_hint(problem: Problem) -> str:
+    allowed = f"allowed: {', '.join(problem.allowed)}" if problem.allowed else ""
+    return "; ".join(part for part in (problem.hint, allowed) if part)
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Workflow commands that GitHub shows on the line (Actions: workflow commands, `::error file=,line=,col=::`)."""
+    return "".join(
+        f"::{p.level} file={_property(p.place.path)},line={p.place.line},col={p.place.column}"
+        f"::{_data('. '.join(part for part in (p.message, _whole_hint(p)) if part))}\n"
+        for p in problems
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
