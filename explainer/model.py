@@ -77,11 +77,20 @@ class SiteAddress:
 
 @dataclass(frozen=True, slots=True)
 class ClaimValue:
-    """Shows the present answer of a program to a dimension, linked to its claim."""
+    """Shows the present answer of a program to a dimension, linked to its claim, or `words` with the same link."""
 
     program: ProgramId
     dimension: DimensionId
     aspect: AspectId | None
+    words: str = ""  # safe HTML
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Shows what an empty link names: `[](program:popid)`. `kind` is the scheme of the link."""
+
+    kind: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ class Heading:
 class Prose:
     """Rendered Markdown. `parts` are safe HTML and holes in turn; `text` is the same as plain words on one line."""
 
-    parts: tuple[str | SiteAddress | ClaimValue | Citation, ...]
+    parts: tuple[str | SiteAddress | ClaimValue | Name | Citation, ...]
     text: str
     source: str  # as it was written
     headings: tuple[Heading, ...] = ()

@@ -1,0 +1,157 @@
+"""The catalogue on one day: look-ups and the answers to "what holds", "how strong" and "how old".
+
+In: a Catalogue, the day that decides which claims hold, and today, which judges shelf lives and plans.
+Out: an Index, which every other view is made from. Nothing here is shown as it is.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from explainer.model import (
+    AspectId,
+    Catalogue,
+    Choice,
+    Claim,
+    Dimension,
+    DimensionId,
+    Event,
+    EvidenceLevel,
+    Kind,
+    NoAnswer,
+    Phase,
+    Program,
+    ProgramId,
+    Reference,
+    Source,
+    SourceId,
+)
+from explainer.spans import Question, Span, phase_on, program_start, spans
+
+
+@dataclass(frozen=True)
+class Index:
+    """A catalogue with its look-ups, each made when it is first asked for."""
+
+    catalogue: Catalogue
+    day: date
+    today: date
+
+    @cached_property
+    def dimensions(self) -> Mapping[DimensionId, Dimension]:
+        return {dimension.id: dimension for dimension in self.catalogue.dimensions}
+
+    @cached_property
+    def programs(self) -> Mapping[ProgramId, Program]:
+        return {program.id: program for program in self.catalogue.programs}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        return {kind.id: kind for kind in self.catalogue.site.kinds}
+
+    @cached_property
+    def status(self) -> Dimension | None:
+        return next((d for d in self.catalogue.dimensions if d.is_status), None)
+
+    @cached_property
+    def status_choices(self) -> Mapping[str, Choice]:
+        return {choice.id: choice for choice in self.status.values} if self.status else {}
+
+    @cached_property
+    def spans(self) -> Mapping[ProgramId, Mapping[Question, tuple[Span, ...]]]:
+        return {program.id: spans(program, self.status) for program in self.catalogue.programs}
+
+    @cached_property
+    def starts(self) -> Mapping[ProgramId, date | None]:
+        return {program.id: program_start(program, self.status) for program in self.catalogue.programs}
+
+    @cached_property
+    def levels(self) -> Mapping[str, tuple[int, EvidenceLevel]]:
+        """Per kind of source its level, and that level's rank: 0 is the strongest."""
+        ranked = enumerate(self.catalogue.site.evidence)
+        return {kind: (rank, level) for rank, level in ranked for kind in level.kinds}
+
+    @cached_property
+    def shown_programs(self) -> tuple[Program, ...]:
+        """Every program, by the order of the kinds, then title."""
+        order = {kind.id: place for place, kind in enumerate(self.catalogue.site.kinds)}
+        return tuple(sorted(self.catalogue.programs, key=lambda p: (order[p.kind], p.short.casefold(), p.id)))
+
+    @cached_property
+    def rests_on(self) -> Mapping[SourceId, tuple[Claim | Event, ...]]:
+        """The backward index: from a source to the claims and events that rest on it."""
+        found: dict[SourceId, list[Claim | Event]] = {source: [] for source in self.catalogue.sources}
+        for program in self.catalogue.programs:
+            for item in (*program.claims, *program.events):
+                for source in dict.fromkeys(r.source for r in references_of(item)):
+                    found[source].append(item)
+        return {source: tuple(items) for source, items in found.items()}
+
+
+def references_of(item: Claim | Event) -> tuple[Reference, ...]:
+    return item.all_references if isinstance(item, Claim) else item.references
+
+
+def is_there(index: Index, program: ProgramId, day: date) -> bool:
+    """A program is there from its start on, and stays after it ended."""
+    start = index.starts[program]
+    return start is None or start <= day
+
+
+def applies(dimension: Dimension, program: Program) -> bool:
+    return program.kind in dimension.applies_to
+
+
+def phase(index: Index, program: ProgramId, day: date) -> Phase | None:
+    status_spans = index.spans[program].get((index.status.id, None), ()) if index.status else ()
+    return phase_on(day, status_spans, index.status_choices)
+
+
+def holding(index: Index, program: ProgramId, question: Question, day: date) -> tuple[Span, ...]:
+    """The spans that hold on the day; an undated claim may stop holding when its program has ended."""
+    dimension = index.dimensions[question[0]]
+    ended = dimension.ends_with_program and phase(index, program, day) is Phase.ENDED
+    candidates = index.spans[program].get(question, ())
+    return tuple(span for span in candidates if span.holds(day) and not (ended and span.claim.date is None))
+
+
+def silence(index: Index, program: Program, question: Question) -> NoAnswer:
+    """Why a question has no answer on a day on which no claim holds."""
+    if not applies(index.dimensions[question[0]], program):
+        return NoAnswer.NOT_APPLICABLE
+    return NoAnswer.NOT_RECORDED if index.spans[program.id].get(question) else NoAnswer.NOT_RESEARCHED
+
+
+def evidence(index: Index, references: Iterable[Reference]) -> tuple[int, EvidenceLevel] | None:
+    """The strongest level among the cited sources with its rank; None without a source."""
+    levels = [index.levels[index.catalogue.sources[r.source].kind] for r in references]
+    return min(levels, key=lambda ranked: ranked[0], default=None)
+
+
+def own_word(index: Index, references: Iterable[Reference]) -> bool:
+    """True where every source is the program's own word; False without any source."""
+    levels = [index.levels[index.catalogue.sources[r.source].kind][1] for r in references]
+    return bool(levels) and all(level.own_word for level in levels)
+
+
+def stale(index: Index, span: Span) -> bool:
+    """Past its shelf life today: counted from the newest reading of its sources, for a claim that holds today."""
+    claim = span.claim
+    dimension = index.dimensions[claim.dimension]
+    aimless = claim.answer and claim.answer.none in (NoAnswer.NOT_RESEARCHED, NoAnswer.NOT_APPLICABLE)
+    held = span in holding(index, claim.program, (claim.dimension, claim.aspect), index.today)
+    if dimension.shelf_life_days is None or aimless or not held:
+        return False
+    read = [index.catalogue.sources[r.source].checked for r in claim.all_references]
+    newest = max([*read, *([claim.searched] if claim.searched else [])], default=None)
+    return newest is not None and (index.today - newest).days > dimension.shelf_life_days
+
+
+def questions(dimensions: Iterable[Dimension]) -> tuple[tuple[Dimension, AspectId | None], ...]:
+    """Each dimension once per aspect, in order."""
+    return tuple((d, aspect) for d in dimensions for aspect in ([a.id for a in d.aspects] or [None]))
+
+
+def source(index: Index, reference: Reference) -> Source:
+    return index.catalogue.sources[reference.source]
