@@ -83,7 +83,8 @@ class Index:
         """The backward index: from a source to the claims and events that rest on it."""
         found: dict[SourceId, list[Claim | Event]] = {source: [] for source in self.catalogue.sources}
         for program in self.catalogue.programs:
-            for item in (*program.claims, *program.events):
+            items: tuple[Claim | Event, ...] = (*program.claims, *program.events)
+            for item in items:
                 for source in dict.fromkeys(r.source for r in references_of(item)):
                     found[source].append(item)
         return {source: tuple(items) for source, items in found.items()}
@@ -104,8 +105,14 @@ def applies(dimension: Dimension, program: Program) -> bool:
 
 
 def phase(index: Index, program: ProgramId, day: date) -> Phase | None:
-    status_spans = index.spans[program].get((index.status.id, None), ()) if index.status else ()
-    return phase_on(day, status_spans, index.status_choices)
+    return phase_on(day, status_spans(index, program), index.status_choices)
+
+
+def status_spans(index: Index, program: ProgramId) -> tuple[Span, ...]:
+    if index.status is None:
+        return ()
+    asked = [(index.status.id, aspect) for aspect in aspects_of(index.status)]
+    return tuple(span for question in asked for span in index.spans[program].get(question, ()))
 
 
 def holding(index: Index, program: ProgramId, question: Question, day: date) -> tuple[Span, ...]:
@@ -150,7 +157,12 @@ def stale(index: Index, span: Span) -> bool:
 
 def questions(dimensions: Iterable[Dimension]) -> tuple[tuple[Dimension, AspectId | None], ...]:
     """Each dimension once per aspect, in order."""
-    return tuple((d, aspect) for d in dimensions for aspect in ([a.id for a in d.aspects] or [None]))
+    return tuple((dimension, aspect) for dimension in dimensions for aspect in aspects_of(dimension))
+
+
+def aspects_of(dimension: Dimension) -> tuple[AspectId | None, ...]:
+    """The aspects under which it is asked: those it names, or the one that is none."""
+    return tuple(aspect.id for aspect in dimension.aspects) or (None,)
 
 
 def source(index: Index, reference: Reference) -> Source:

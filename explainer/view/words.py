@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from explainer.dates import Edtf, day_words
-from explainer.model import Claim, CopyRead, Dimension, NoAnswer, Why
+from explainer.model import Answer, Claim, CopyRead, Dimension, NoAnswer, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,12 @@ SILENCES = {
     silence.id: silence
     for silence in (
         Silence(NoAnswer.NOT_RESEARCHED, "Not researched", "○", "Nobody has looked for an answer yet."),
-        Silence(NoAnswer.SEARCHED_NOT_FOUND, "Searched, not found", "◌", "Somebody looked on the day given and found no source."),
+        Silence(
+            NoAnswer.SEARCHED_NOT_FOUND,
+            "Searched, not found",
+            "◌",
+            "Somebody looked on the day given and found no source.",
+        ),
         Silence(NoAnswer.NOT_DISCLOSED, "Not disclosed", "◐", "Those who know have not said."),
         Silence(NoAnswer.NOT_APPLICABLE, "Does not apply", "–", "The question makes no sense here."),
         Silence(NoAnswer.NOT_YET, "Not yet", "▷", "It is to come, or to be decided."),
@@ -71,3 +76,16 @@ def with_unit(text: str, dimension: Dimension) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """ "1 program", "1,200 programs"."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def answer_words(answer: Answer, dimension: Dimension) -> str:
+    """As a reader sees it, the unit with it."""
+    return SILENCES[answer.none].words if answer.none else with_unit(answer.text, dimension)
+
+
+def claim_words(claim: Claim, dimension: Dimension) -> str:
+    """The whole answer in plain words; of positions all, with who holds each."""
+    if claim.answer:
+        return answer_words(claim.answer, dimension)
+    sides = (f"{answer_words(p.answer, dimension)} ({p.said_by})" for p in claim.positions)
+    return f"Disputed: {'; '.join(sides)}"

@@ -1,0 +1,198 @@
+"""The *answer*: value, since when, who says so, how strong the evidence is; the same part wherever a claim is shown.
+
+In: an Index and a claim, or a question. Out: frozen records that a template only prints.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from explainer.model import Answer, AspectId, Claim, Dimension, EvidenceLevel, Program, Reference, Source
+from explainer.spans import Question, Span
+from explainer.view import index as ix
+from explainer.view import words
+from explainer.view.index import Index
+from explainer.view.prose import ShownProse, show
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How strong the evidence is: a level, its place among the levels (0 is the strongest), and its share in words."""
+
+    id: str
+    label: str
+    rank: int
+    own_word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source as one claim cites it."""
+
+    source: Source
+    address: str  # of the source's page
+    at: str
+    quote: str
+    says: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What is said: words, or prose for a free text, or a kind of no answer."""
+
+    text: str
+    prose: ShownProse | None
+    silence: words.Silence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One position of a dispute."""
+
+    value: Value
+    said_by: str
+    note: ShownProse | None
+    mark: Mark | None
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One claim as it is shown. Exactly one of `value` and `sides` is there."""
+
+    id: str
+    address: str
+    aspect: str
+    scope: str
+    value: Value | None
+    sides: tuple[Side, ...]
+    text: str  # the whole answer in plain words
+    since: str
+    held: str  # the days on which it held, where another answer followed; else empty
+    datetime: str
+    searched: str
+    said_by: str
+    note: ShownProse | None
+    why: str
+    mark: Mark | None
+    own_word: bool
+    stale: bool
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What holds for one program, dimension and aspect on the day. `none` where all that it shows is one no answer."""
+
+    program: str
+    dimension: str
+    aspect: str  # id, or empty
+    answers: tuple[AnswerView, ...]
+    none: words.Silence | None
+    address: str  # where the whole answer stands
+
+
+def mark(ranked: tuple[int, EvidenceLevel] | None) -> Mark | None:
+    return Mark(ranked[1].id, ranked[1].label, ranked[0], ranked[1].own_word) if ranked else None
+
+
+def cited(index: Index, references: Iterable[Reference]) -> tuple[Cited, ...]:
+    found = []
+    for reference in references:
+        source = ix.source(index, reference)
+        rank, level = index.levels[source.kind]
+        address = f"/sources/{source.id}/"
+        strength = Mark(level.id, level.label, rank, level.own_word)
+        found.append(Cited(source, address, reference.at, reference.quote, reference.says, strength))
+    return tuple(found)
+
+
+def value(index: Index, answer: Answer, dimension: Dimension) -> Value:
+    if answer.none:
+        silence = words.SILENCES[answer.none]
+        return Value(silence.words, None, silence)
+    prose = show(index, answer.prose) if answer.prose else None
+    return Value(words.answer_words(answer, dimension), prose, None)
+
+
+def claim_address(claim: Claim) -> str:
+    return f"/programs/{claim.program}/#{claim.id}"
+
+
+def question_address(program: str, dimension: str) -> str:
+    return f"/programs/{program}/#page-question-{dimension}"
+
+
+def answer_view(index: Index, span: Span) -> AnswerView:
+    claim = span.claim
+    dimension = index.dimensions[claim.dimension]
+    aspect = next((a.label for a in dimension.aspects if a.id == claim.aspect), "")
+    references = claim.all_references
+    return AnswerView(
+        id=claim.id,
+        address=claim_address(claim),
+        aspect=aspect,
+        scope=claim.scope,
+        value=value(index, claim.answer, dimension) if claim.answer else None,
+        sides=tuple(_side(index, claim, side, dimension) for side in range(len(claim.positions))),
+        text=words.claim_words(claim, dimension),
+        since=words.since(claim),
+        held=_held(span, index.day),
+        datetime=claim.date.machine if claim.date else "",
+        searched=words.searched(claim),
+        said_by=claim.said_by,
+        note=show(index, claim.note) if claim.note else None,
+        why=words.WHY_WORDS[claim.why] if claim.why else "",
+        mark=mark(ix.evidence(index, references)),
+        own_word=ix.own_word(index, references),
+        stale=ix.stale(index, span),
+        cited=cited(index, claim.references),
+    )
+
+
+def _side(index: Index, claim: Claim, number: int, dimension: Dimension) -> Side:
+    position = claim.positions[number]
+    note = show(index, position.note) if position.note else None
+    strength = mark(ix.evidence(index, position.references))
+    return Side(
+        value(index, position.answer, dimension), position.said_by, note, strength, cited(index, position.references)
+    )
+
+
+def _held(span: Span, day: date) -> str:
+    """ "until the next answer" in words, for a span that is over on the day or not begun."""
+    if span.start and span.start > day:
+        return "not yet in force on this day"
+    return "no longer holds" if span.end and span.end <= day else ""
+
+
+def cell(index: Index, program: Program, question: Question, day: date) -> Cell:
+    dimension_id, aspect = question
+    held = ix.holding(index, program.id, question, day)
+    answers = tuple(answer_view(index, span) for span in held)
+    address = answers[0].address if answers else question_address(program.id, dimension_id)
+    none = words.SILENCES[ix.silence(index, program, question)] if not held else only_silence(answers)
+    return Cell(program.id, dimension_id, aspect or "", answers, none, address)
+
+
+def only_silence(answers: Sequence[AnswerView]) -> words.Silence | None:
+    """The one kind of no answer that all of them are, or None."""
+    kinds = {v.silence.id if v.silence else None for answer in answers for v in values_of(answer)}
+    only = kinds.pop() if len(kinds) == 1 else None
+    return words.SILENCES[only] if only else None
+
+
+def values_of(answer: AnswerView) -> tuple[Value, ...]:
+    return (answer.value,) if answer.value else tuple(side.value for side in answer.sides)
+
+
+def aspect_label(dimension: Dimension, aspect: AspectId | None) -> str:
+    return next((a.label for a in dimension.aspects if a.id == aspect), "")
+
+
+def choice_rank(dimension: Dimension, answer: Answer | None) -> int | None:
+    """The place of a chosen value in its list; None for anything else."""
+    order = [choice.id for choice in dimension.values]
+    chosen = answer.value if answer else None
+    return order.index(chosen) if isinstance(chosen, str) and chosen in order else None

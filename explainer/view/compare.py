@@ -1,0 +1,184 @@
+"""The comparison: dimensions down, programs across, each cell what holds on a day.
+
+In: an Index, programs, dimensions and a day. Out: a Table. The same for all programs, a curated few, or one question.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from explainer.dates import day_words
+from explainer.model import AspectId, Dimension, Program
+from explainer.view import answers as an
+from explainer.view import index as ix
+from explainer.view import words
+from explainer.view.answers import AnswerView, Cell, Mark
+from explainer.view.index import Index
+
+YEARS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A status as a word, and the phase that its shape tells."""
+
+    label: str
+    phase: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A program at the head of a column or a row."""
+
+    id: str
+    title: str
+    short: str
+    address: str
+    kind: str
+    kind_label: str
+    jurisdictions: tuple[str, ...]
+    summary: str
+    badge: Badge | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question, or one aspect of it, asked of every program of the table."""
+
+    dimension: str
+    label: str
+    question: str
+    address: str
+    aspect: str  # id
+    aspect_label: str
+    rows_of_question: int  # how many rows share the question; 0 where another row has said it
+    differs: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    label: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns are programs, rows are questions; both in the site's order."""
+
+    caption: str
+    day: str
+    day_words: str
+    heads: tuple[Head, ...]
+    groups: tuple[Group, ...]
+    marks: tuple[Mark, ...]  # every evidence level that a cell shows, strongest first
+    silences: tuple[words.Silence, ...]  # every kind of no answer that a cell shows
+
+
+def table(index: Index, programs: Sequence[Program], dimensions: Sequence[Dimension], day: date) -> Table:
+    """What holds on the day for the programs that are there by then."""
+    there = [program for program in programs if ix.is_there(index, program.id, day)]
+    rows = tuple(row(index, there, *question, day) for question in ix.questions(dimensions))
+    group_of = {dimension.id: dimension.group for dimension in dimensions}
+    groups = groupby(rows, key=lambda r: next(g for d, g in group_of.items() if d == r.dimension))
+    noun = index.catalogue.site.program
+    asked = words.counted(len(dimensions), "question", "questions")
+    caption = f"{words.counted(len(there), noun.one, noun.many)} and {asked}, as of {day_words(day)}"
+    shown = [answer for r in rows for cell in r.cells for answer in cell.answers]
+    return Table(
+        caption=caption,
+        day=day.isoformat(),
+        day_words=day_words(day),
+        heads=tuple(head(index, program, day) for program in there),
+        groups=tuple(Group(label, tuple(members)) for label, members in groups),
+        marks=marks_of(shown),
+        silences=silences_of(cell for r in rows for cell in r.cells),
+    )
+
+
+def row(index: Index, programs: Iterable[Program], dimension: Dimension, aspect: AspectId | None, day: date) -> Row:
+    cells = tuple(an.cell(index, program, (dimension.id, aspect), day) for program in programs)
+    aspects = ix.aspects_of(dimension)
+    return Row(
+        dimension=dimension.id,
+        label=dimension.label,
+        question=dimension.question,
+        address=f"/dimensions/{dimension.id}/",
+        aspect=aspect or "",
+        aspect_label=an.aspect_label(dimension, aspect),
+        rows_of_question=len(aspects) if aspect == aspects[0] else 0,
+        differs=len({cell_text(cell) for cell in cells}) > 1,
+        cells=cells,
+    )
+
+
+def cell_text(cell: Cell) -> str:
+    """The cell in plain words: the same words, the same answer."""
+    return cell.none.words if cell.none else "; ".join(answer_text(answer) for answer in cell.answers)
+
+
+def answer_text(answer: AnswerView) -> str:
+    return f"{answer.text} ({answer.scope})" if answer.scope else answer.text
+
+
+def marks_of(answers: Iterable[AnswerView]) -> tuple[Mark, ...]:
+    found = {answer.mark for answer in answers if answer.mark}
+    found |= {side.mark for answer in answers for side in answer.sides if side.mark}
+    return tuple(sorted(found, key=lambda mark: mark.rank))
+
+
+def silences_of(cells: Iterable[Cell]) -> tuple[words.Silence, ...]:
+    shown = {
+        silence.id
+        for cell in cells
+        for silence in (cell.none, *(v.silence for answer in cell.answers for v in an.values_of(answer)))
+        if silence
+    }
+    return tuple(silence for id, silence in words.SILENCES.items() if id in shown)
+
+
+def head(index: Index, program: Program, day: date) -> Head:
+    kind = index.kinds[program.kind]
+    return Head(
+        id=program.id,
+        title=program.title,
+        short=program.short,
+        address=f"/programs/{program.id}/",
+        kind=kind.id,
+        kind_label=kind.one,
+        jurisdictions=tuple(j.name for j in program.jurisdictions),
+        summary=program.summary,
+        badge=badge(index, program, day),
+    )
+
+
+def badge(index: Index, program: Program, day: date) -> Badge | None:
+    """The status on a day; None where the site has no status dimension. Without an answer, its words."""
+    if index.status is None:
+        return None
+    cells = [an.cell(index, program, (index.status.id, aspect), day) for aspect in ix.aspects_of(index.status)]
+    cell = next((c for c in cells if not c.none), cells[0])
+    if cell.none:
+        return Badge(cell.none.words, "", "")
+    phase = ix.phase(index, program.id, day)
+    return Badge(cell_text(cell), phase.value if phase else "", cell.answers[0].since)
+
+
+def default_dimensions(index: Index) -> tuple[Dimension, ...]:
+    """Those marked `default`; where none is, all."""
+    marked = tuple(dimension for dimension in index.catalogue.dimensions if dimension.default)
+    return marked or index.catalogue.dimensions
+
+
+def years(index: Index) -> tuple[int, ...]:
+    """Every year from the first in which a program is there to the day's, at most the last 200."""
+    starts = [start.year for start in index.starts.values() if start and start <= index.day]
+    first = min(starts, default=index.day.year)
+    return tuple(range(max(first, index.day.year - YEARS_SHOWN + 1), index.day.year + 1))
+
+
+def last_day(index: Index, year: int) -> date:
+    """The end of the year, or the day itself in the day's own year."""
+    return min(date(year, 12, 31), index.day)
