@@ -116,6 +116,15 @@ def value(index: Index, answer: Answer, dimension: Dimension) -> Value:
     return Value(words.answer_words(answer, dimension), prose, None)
 
 
+def claim_line(index: Index, claim: Claim) -> str:
+    """ "Places: about 380 places", "Voluntary? (on paper): Optional"."""
+    dimension = index.dimensions[claim.dimension]
+    aspect = aspect_label(dimension, claim.aspect)
+    asked = f"{dimension.short} ({aspect.lower()})" if aspect else dimension.short
+    scope = f" ({claim.scope})" if claim.scope else ""
+    return f"{asked}: {words.claim_words(claim, dimension)}{scope}"
+
+
 def claim_address(claim: Claim) -> str:
     return f"/programs/{claim.program}/#{claim.id}"
 

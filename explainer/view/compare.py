@@ -6,7 +6,6 @@ In: an Index, programs, dimensions and a day. Out: a Table. The same for all pro
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from explainer.dates import day_words
 from explainer.model import AspectId, Dimension, Program
@@ -81,8 +80,8 @@ def table(index: Index, programs: Sequence[Program], dimensions: Sequence[Dimens
     """What holds on the day for the programs that are there by then."""
     there = [program for program in programs if ix.is_there(index, program.id, day)]
     rows = tuple(row(index, there, *question, day) for question in ix.questions(dimensions))
-    group_of = {dimension.id: dimension.group for dimension in dimensions}
-    groups = groupby(rows, key=lambda r: next(g for d, g in group_of.items() if d == r.dimension))
+    group_of = {str(dimension.id): dimension.group for dimension in dimensions}
+    labels = dict.fromkeys(group_of[r.dimension] for r in rows)
     noun = index.catalogue.site.program
     asked = words.counted(len(dimensions), "question", "questions")
     caption = f"{words.counted(len(there), noun.one, noun.many)} and {asked}, as of {day_words(day)}"
@@ -92,7 +91,7 @@ def table(index: Index, programs: Sequence[Program], dimensions: Sequence[Dimens
         day=day.isoformat(),
         day_words=day_words(day),
         heads=tuple(head(index, program, day) for program in there),
-        groups=tuple(Group(label, tuple(members)) for label, members in groups),
+        groups=tuple(Group(label, tuple(r for r in rows if group_of[r.dimension] == label)) for label in labels),
         marks=marks_of(shown),
         silences=silences_of(cell for r in rows for cell in r.cells),
     )

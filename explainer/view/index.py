@@ -83,11 +83,15 @@ class Index:
         """The backward index: from a source to the claims and events that rest on it."""
         found: dict[SourceId, list[Claim | Event]] = {source: [] for source in self.catalogue.sources}
         for program in self.catalogue.programs:
-            items: tuple[Claim | Event, ...] = (*program.claims, *program.events)
-            for item in items:
+            for item in items_of(program):
                 for source in dict.fromkeys(r.source for r in references_of(item)):
                     found[source].append(item)
         return {source: tuple(items) for source, items in found.items()}
+
+
+def items_of(program: Program) -> tuple[Claim | Event, ...]:
+    """All that rests on sources."""
+    return (*program.claims, *program.events)
 
 
 def references_of(item: Claim | Event) -> tuple[Reference, ...]:

@@ -226,7 +226,7 @@ def _point(index: Index, axis: Axis, item: Event | Claim) -> Point:
     assert when is not None  # only dated claims are points
     until = item.end if isinstance(item, Event) and item.end else when
     at = axis.at(when.first)
-    title = item.title if isinstance(item, Event) else _change_words(index, item)
+    title = item.title if isinstance(item, Event) else an.claim_line(index, item)
     return Point(
         key=f"{item.program}/{item.id}",
         is_event=isinstance(item, Event),
@@ -238,14 +238,6 @@ def _point(index: Index, axis: Axis, item: Event | Claim) -> Point:
         label=f"{when.words}: {title}",
         address=f"/programs/{item.program}/#{item.id}",
     )
-
-
-def _change_words(index: Index, claim: Claim) -> str:
-    dimension = index.dimensions[claim.dimension]
-    aspect = an.aspect_label(dimension, claim.aspect)
-    asked = f"{dimension.short} ({aspect.lower()})" if aspect else dimension.short
-    scope = f" ({claim.scope})" if claim.scope else ""
-    return f"{asked}: {words.claim_words(claim, dimension)}{scope}"
 
 
 def _entry(index: Index, item: Event | Claim) -> tuple[tuple[date, int, str, str], Entry]:
@@ -264,7 +256,7 @@ def _entry(index: Index, item: Event | Claim) -> tuple[tuple[date, int, str, str
         address=f"/programs/{item.program}/#{item.id}",
         datetime=when.machine,
         date_words=f"{when.words} to {end}" if end else when.words,
-        title=item.title if isinstance(item, Event) else _change_words(index, item),
+        title=item.title if isinstance(item, Event) else an.claim_line(index, item),
         type=types.get(item.type or "", "") if isinstance(item, Event) else "",
         major=isinstance(item, Event) and item.major,
         planned=when.first > index.today,

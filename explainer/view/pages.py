@@ -1,0 +1,271 @@
+"""Every page of the site: its address, its template, and the frozen view that is all the template may see.
+
+In: an Index. Out: pages in an order that does not matter, each with an address of its own, and redirects.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from explainer.dates import day_words
+from explainer.model import Article, Dimension, Program
+from explainer.view import compare, front, library
+from explainer.view import profile as pr
+from explainer.view.compare import Table
+from explainer.view.front import Home, KindHeads
+from explainer.view.index import Index
+from explainer.view.library import (
+    ArticleView,
+    ComparisonView,
+    DimensionView,
+    GlossaryView,
+    QuestionLines,
+    SourceGroup,
+    SourceView,
+)
+from explainer.view.profile import Profile
+from explainer.view.timeline import Timeline, timeline
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page shows round its own content."""
+
+    title: str
+    tagline: str
+    language: str
+    base_url: str
+    nav: tuple[NavItem, ...]
+    more: tuple[NavItem, ...]  # in the footer
+    day: str
+    day_words: str
+    today_words: str
+    is_other_day: bool  # the site is built as of another day than today
+    licence_content: str
+    licence_code: str
+    repo_url: str
+    program: str
+    programs: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramsView:
+    kinds: tuple[KindHeads, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    table: Table
+    years: tuple[Year, ...]
+    before: Year | None
+    after: Year | None
+    is_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsView:
+    groups: tuple[QuestionLines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    timeline: Timeline | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    groups: tuple[SourceGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """The page for an address that does not exist; it has nothing of its own to show."""
+
+
+View = (
+    Home
+    | ProgramsView
+    | Profile
+    | CompareView
+    | ComparisonView
+    | QuestionsView
+    | DimensionView
+    | TimelineView
+    | SourcesView
+    | SourceView
+    | ArticleView
+    | GlossaryView
+    | NotFound
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`address` ends in "/", or is that of a file. `trail` leads here from the home page."""
+
+    address: str
+    template: str
+    title: str
+    description: str
+    trail: tuple[NavItem, ...]
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address that leads to a new one."""
+
+    address: str
+    to: str
+
+
+def frame(index: Index) -> Frame:
+    site = index.catalogue.site
+    own = sorted((page for page in index.catalogue.pages if page.nav), key=_order)
+    nav = [
+        NavItem(site.program.many.capitalize(), "/programs/"),
+        NavItem("Compare", "/compare/"),
+        NavItem("Timeline", "/timeline/"),
+        NavItem("Questions", "/dimensions/"),
+        NavItem("Sources", "/sources/"),
+    ]
+    glossary = [NavItem("Glossary", "/glossary/")] if index.catalogue.terms else []
+    return Frame(
+        title=site.title,
+        tagline=site.tagline,
+        language=site.language,
+        base_url=site.base_url,
+        nav=tuple(nav),
+        more=(*glossary, *(NavItem(page.title, f"/{page.id}/") for page in own)),
+        day=index.day.isoformat(),
+        day_words=day_words(index.day),
+        today_words=day_words(index.today),
+        is_other_day=index.day != index.today,
+        licence_content=site.licence_content,
+        licence_code=site.licence_code,
+        repo_url=site.repo_url,
+        program=site.program.one,
+        programs=site.program.many,
+    )
+
+
+def _order(article: Article) -> tuple[int, str]:
+    return article.order, article.id
+
+
+def pages(index: Index) -> Iterable[Page]:
+    """Every page, one after the other, so that no more than one view needs to be held."""
+    site = index.catalogue.site
+    many = site.program.many.capitalize()
+    yield Page("/", "home.html", site.title, site.tagline, (), front.home(index))
+    yield Page(
+        "/programs/", "programs.html", many, f"All {site.program.many}.", (), ProgramsView(front.kind_heads(index))
+    )
+    for program in index.catalogue.programs:
+        yield _program(index, program, many)
+    yield from _comparisons(index)
+    groups = library.question_lines(index)
+    about = f"What is asked of every {site.program.one}."
+    yield Page("/dimensions/", "dimensions.html", "Questions", about, (), QuestionsView(groups))
+    for dimension in index.catalogue.dimensions:
+        yield _dimension(index, dimension)
+    everything = timeline(index, index.shown_programs, changes=False)
+    about = f"All {site.program.many} on one time axis."
+    yield Page("/timeline/", "timeline.html", "Timeline", about, (), TimelineView(everything))
+    yield from _sources(index)
+    yield from _articles(index)
+    yield Page("/404.html", "404.html", "Page not found", "There is no page at this address.", (), NotFound())
+
+
+def _program(index: Index, program: Program, many: str) -> Page:
+    trail = (NavItem(many, "/programs/"),)
+    view = pr.profile(index, program)
+    return Page(f"/programs/{program.id}/", "program.html", program.title, program.summary, trail, view)
+
+
+def _comparisons(index: Index) -> Iterable[Page]:
+    dimensions = compare.default_dimensions(index)
+    years = tuple(_year(index, year) for year in compare.years(index))
+    table = compare.table(index, index.shown_programs, dimensions, index.day)
+    now = CompareView(table, years, years[-1], None, is_year=False)
+    yield Page("/compare/", "compare.html", "Compare", table.caption, (), now)
+    for place, year in enumerate(compare.years(index)):
+        table = compare.table(index, index.shown_programs, dimensions, compare.last_day(index, year))
+        before = years[place - 1] if place else None
+        after = years[place + 1] if place + 1 < len(years) else None
+        view = CompareView(table, years, before, after, is_year=True)
+        trail = (NavItem("Compare", "/compare/"),)
+        yield Page(f"/compare/{year}/", "compare.html", f"Compared in {years[place].label}", table.caption, trail, view)
+    for comparison in index.catalogue.comparisons:
+        article = comparison.article
+        yield Page(
+            f"/comparisons/{article.id}/",
+            "comparison.html",
+            article.title,
+            article.summary,
+            (NavItem("Compare", "/compare/"),),
+            library.comparison_view(index, comparison),
+        )
+
+
+def _year(index: Index, year: int) -> Year:
+    so_far = " so far" if year == index.day.year else ""
+    return Year(f"{year}{so_far}", f"/compare/{year}/")
+
+
+def _dimension(index: Index, dimension: Dimension) -> Page:
+    trail = (NavItem("Questions", "/dimensions/"),)
+    view = library.dimension_view(index, dimension)
+    return Page(f"/dimensions/{dimension.id}/", "dimension.html", dimension.label, dimension.question, trail, view)
+
+
+def _sources(index: Index) -> Iterable[Page]:
+    about = "Every source, strongest evidence first."
+    yield Page("/sources/", "sources.html", "Sources", about, (), SourcesView(library.source_groups(index)))
+    trail = (NavItem("Sources", "/sources/"),)
+    for source in index.catalogue.sources.values():
+        about = f"{source.publisher}: what rests on this source."
+        view = library.source_view(index, source)
+        yield Page(f"/sources/{source.id}/", "source.html", source.title, about, trail, view)
+
+
+def _articles(index: Index) -> Iterable[Page]:
+    for article in index.catalogue.explainers:
+        address = f"/explainers/{article.id}/"
+        view = library.article_view(index, article, address, f"explainers/{article.id}.md")
+        yield Page(address, "article.html", article.title, article.summary, (), view)
+    for article in index.catalogue.pages:
+        address = f"/{article.id}/"
+        view = library.article_view(index, article, address, f"pages/{article.id}.md")
+        yield Page(address, "article.html", article.title, article.summary, (), view)
+    if index.catalogue.terms:
+        glossary = library.glossary_view(index)
+        yield Page("/glossary/", "glossary.html", "Glossary", "Terms in plain words.", (), glossary)
+
+
+def redirects(index: Index) -> tuple[Redirect, ...]:
+    """A page at every old address."""
+    catalogue = index.catalogue
+    moved = [
+        *((f"/programs/{old}/", f"/programs/{p.id}/") for p in catalogue.programs for old in p.aliases),
+        *((f"/dimensions/{old}/", f"/dimensions/{d.id}/") for d in catalogue.dimensions for old in d.aliases),
+        *((f"/explainers/{old}/", f"/explainers/{e.id}/") for e in catalogue.explainers for old in e.aliases),
+        *((f"/{old}/", f"/{p.id}/") for p in catalogue.pages for old in p.aliases),
+        *(
+            (f"/comparisons/{old}/", f"/comparisons/{c.article.id}/")
+            for c in catalogue.comparisons
+            for old in c.article.aliases
+        ),
+    ]
+    return tuple(Redirect(address, to) for address, to in moved)
