@@ -17,10 +17,11 @@ from explainer.view.prose import ShownProse, show
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How strong the evidence is: a level, its place among the levels (0 is the strongest), and its share in words."""
+    """How strong the evidence is: a level, its place among the levels (0 is the strongest), and its sign."""
 
     id: str
     label: str
+    sign: str
     rank: int
     own_word: bool
 
@@ -93,17 +94,24 @@ class Cell:
     address: str  # where the whole answer stands
 
 
-def mark(ranked: tuple[int, EvidenceLevel] | None) -> Mark | None:
-    return Mark(ranked[1].id, ranked[1].label, ranked[0], ranked[1].own_word) if ranked else None
+SIGNS = ("◆", "▲", "●", "■", "▼", "★")  # filled, where those of no answer are hollow
+
+
+def mark(rank: int, level: EvidenceLevel) -> Mark:
+    return Mark(level.id, level.label, SIGNS[rank % len(SIGNS)], rank, level.own_word)
+
+
+def strongest(index: Index, references: Iterable[Reference]) -> Mark | None:
+    ranked = ix.evidence(index, references)
+    return mark(*ranked) if ranked else None
 
 
 def cited(index: Index, references: Iterable[Reference]) -> tuple[Cited, ...]:
     found = []
     for reference in references:
         source = ix.source(index, reference)
-        rank, level = index.levels[source.kind]
+        strength = mark(*index.levels[source.kind])
         address = f"/sources/{source.id}/"
-        strength = Mark(level.id, level.label, rank, level.own_word)
         found.append(Cited(source, address, reference.at, reference.quote, reference.says, strength))
     return tuple(found)
 
@@ -153,7 +161,7 @@ def answer_view(index: Index, span: Span) -> AnswerView:
         said_by=claim.said_by,
         note=show(index, claim.note) if claim.note else None,
         why=words.WHY_WORDS[claim.why] if claim.why else "",
-        mark=mark(ix.evidence(index, references)),
+        mark=strongest(index, references),
         own_word=ix.own_word(index, references),
         stale=ix.stale(index, span),
         cited=cited(index, claim.references),
@@ -163,7 +171,7 @@ def answer_view(index: Index, span: Span) -> AnswerView:
 def _side(index: Index, claim: Claim, number: int, dimension: Dimension) -> Side:
     position = claim.positions[number]
     note = show(index, position.note) if position.note else None
-    strength = mark(ix.evidence(index, position.references))
+    strength = strongest(index, position.references)
     return Side(
         value(index, position.answer, dimension), position.said_by, note, strength, cited(index, position.references)
     )

@@ -71,6 +71,7 @@ class Table:
     day: str
     day_words: str
     heads: tuple[Head, ...]
+    width: int  # in columns: two for the question and its aspect, one a program
     groups: tuple[Group, ...]
     marks: tuple[Mark, ...]  # every evidence level that a cell shows, strongest first
     silences: tuple[words.Silence, ...]  # every kind of no answer that a cell shows
@@ -91,6 +92,7 @@ def table(index: Index, programs: Sequence[Program], dimensions: Sequence[Dimens
         day=day.isoformat(),
         day_words=day_words(day),
         heads=tuple(head(index, program, day) for program in there),
+        width=len(there) + 2,
         groups=tuple(Group(label, tuple(r for r in rows if group_of[r.dimension] == label)) for label in labels),
         marks=marks_of(shown),
         silences=silences_of(cell for r in rows for cell in r.cells),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from explainer.dates import day_words
 from explainer.model import Source, SourceId
 from explainer.view import words
-from explainer.view.answers import AnswerView, Cited, Mark
+from explainer.view.answers import AnswerView, Cited, Mark, mark
 from explainer.view.index import Index
 
 
@@ -35,11 +35,10 @@ def notes(index: Index, sources: Iterable[SourceId]) -> Notes:
 
 
 def source_note(index: Index, source: Source) -> SourceNote:
-    rank, level = index.levels[source.kind]
     return SourceNote(
         source=source,
         address=f"/sources/{source.id}/",
-        mark=Mark(level.id, level.label, rank, level.own_word),
+        mark=mark(*index.levels[source.kind]),
         kind=source.kind.replace("-", " ").capitalize(),
         published=source.published.words if source.published else "",
         read=f"{words.COPY_WORDS[source.copy]} on {day_words(source.checked)}",

@@ -249,9 +249,8 @@ def _articles(index: Index) -> Iterable[Page]:
         address = f"/{article.id}/"
         view = library.article_view(index, article, address, f"pages/{article.id}.md")
         yield Page(address, "article.html", article.title, article.summary, (), view)
-    if index.catalogue.terms:
-        glossary = library.glossary_view(index)
-        yield Page("/glossary/", "glossary.html", "Glossary", "Terms in plain words.", (), glossary)
+    glossary = library.glossary_view(index)
+    yield Page("/glossary/", "glossary.html", "Glossary", "Terms in plain words.", (), glossary)
 
 
 def redirects(index: Index) -> tuple[Redirect, ...]:

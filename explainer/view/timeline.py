@@ -19,6 +19,8 @@ from explainer.view.index import Index
 from explainer.view.prose import ShownProse, show
 
 WIDTH = 1000  # user units of the drawing, from the first to the last day of the axis
+ROW_HEIGHT = 18
+POINTS_HEIGHT = 14
 TICKS_AT_MOST = 12
 STEPS_YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 
@@ -39,6 +41,7 @@ class Axis:
 @dataclass(frozen=True, slots=True)
 class Tick:
     at: float
+    percent: str  # the same as a share of the axis, for text that is not stretched with it
     label: str
 
 
@@ -48,7 +51,7 @@ class Bar:
 
     at: float
     width: float
-    lane: int  # beside bars of another scope
+    y: int  # below bars of another scope
     phase: str  # of model.Phase, "disputed", or empty
     label: str
     since: str
@@ -79,6 +82,7 @@ class Entry:
     """One item of the list that says all that the drawing shows."""
 
     key: str
+    id: str
     is_event: bool
     program: str
     program_short: str
@@ -100,7 +104,8 @@ class Lane:
     address: str
     kind_label: str
     bars: tuple[Bar, ...]
-    bar_rows: int
+    height: int
+    points_y: int
     points: tuple[Point, ...]
 
 
@@ -171,23 +176,26 @@ def ticks(axis: Axis) -> tuple[Tick, ...]:
     years = axis.end.year - axis.start.year
     step = next((s for s in STEPS_YEARS if years / s <= TICKS_AT_MOST), STEPS_YEARS[-1])
     first = -(-axis.start.year // step) * step
-    return tuple(Tick(axis.at(date(year, 1, 1)), str(year)) for year in range(first, axis.end.year, step) if year)
+    years_shown = (date(year, 1, 1) for year in range(first, axis.end.year, step) if year)
+    return tuple(Tick(axis.at(day), f"{axis.at(day) / WIDTH:.2%}", str(day.year)) for day in years_shown)
 
 
 def _lane(index: Index, axis: Axis, program: Program, spans: Sequence[Span], items: Sequence[Event | Claim]) -> Lane:
     scopes = list(dict.fromkeys(span.claim.scope for span in spans))
+    rows = max(1, len(scopes))
     return Lane(
         program=program.id,
         short=program.short,
         address=f"/programs/{program.id}/",
         kind_label=index.kinds[program.kind].one,
-        bars=tuple(_bar(index, axis, span, scopes.index(span.claim.scope)) for span in spans),
-        bar_rows=max(1, len(scopes)),
+        bars=tuple(_bar(index, axis, span, scopes.index(span.claim.scope) * ROW_HEIGHT) for span in spans),
+        height=rows * ROW_HEIGHT + POINTS_HEIGHT,
+        points_y=rows * ROW_HEIGHT,
         points=tuple(_point(index, axis, item) for item in items),
     )
 
 
-def _bar(index: Index, axis: Axis, span: Span, lane: int) -> Bar:
+def _bar(index: Index, axis: Axis, span: Span, y: int) -> Bar:
     claim, start = span.claim, span.start
     assert start is not None  # spans without a start are not drawn
     assert index.status is not None  # nor is there a bar without it
@@ -198,7 +206,7 @@ def _bar(index: Index, axis: Axis, span: Span, lane: int) -> Bar:
     return Bar(
         at=axis.at(start),
         width=round(axis.at(end) - axis.at(start), 1),
-        lane=lane,
+        y=y,
         phase=_bar_phase(index, claim),
         label=f"{text} ({claim.scope})" if claim.scope else text,
         since=words.since(claim),
@@ -250,6 +258,7 @@ def _entry(index: Index, item: Event | Claim) -> tuple[tuple[date, int, str, str
     end = item.end.words if isinstance(item, Event) and item.end and item.end.text != when.text else ""
     entry = Entry(
         key=f"{item.program}/{item.id}",
+        id=item.id,
         is_event=is_event,
         program=item.program,
         program_short=program.short,

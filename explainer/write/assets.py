@@ -1,0 +1,37 @@
+"""The site's own files: one style sheet, small scripts, fonts and pictures, each with its hash in its name.
+
+In: the folder `assets/`. Out: a mapping from the name a template uses to the name that is published, and the bytes.
+`styles/*.css` become one `style.css`, in the order of their names; the cascade's order is that of `@layer`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+HASH_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """`names`: "style.css" -> "assets/style.3f2a91c0de.css"; `files`: the published name -> bytes."""
+
+    names: Mapping[str, str]
+    files: Mapping[str, bytes]
+
+
+def read_assets(folder: Path) -> Assets:
+    """Every file of the folder; raises OSError where one cannot be read."""
+    names: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+    for name, content in _contents(folder).items():
+        stem, _, ending = name.rpartition(".")
+        names[name] = f"assets/{stem}.{sha256(content).hexdigest()[:HASH_LENGTH]}.{ending}"
+        files[names[name]] = content
+    return Assets(names, files)
+
+
+def _contents(folder: Path) -> Mapping[str, bytes]:
+    styles = [path.read_text("utf-8") for path in sorted((folder / "styles").glob("*.css"))]
+    others = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    return {"style.css": "\n".join(styles).encode(), **others}

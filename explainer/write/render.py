@@ -1,0 +1,136 @@
+"""Pages as bytes: each view through its template.
+
+In: a page, the frame round it, the names of the assets. Out: the bytes of one HTML file. A template sees the view, the
+frame and a few functions that print a part of it; it looks nothing up and computes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from explainer.model import SiteAddress, SourceId
+from explainer.view.pages import Frame, Page, Redirect
+from explainer.view.prose import NoteMarks, PresentAnswers, ShownName, ShownProse
+
+LICENCE_ADDRESSES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "MIT": "https://opensource.org/license/mit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    environment: Environment
+    frame: Frame
+    assets: Mapping[str, str]
+
+
+def renderer(templates: Path, frame: Frame, assets: Mapping[str, str]) -> Renderer:
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return Renderer(environment, frame, assets)
+
+
+def page(render: Renderer, page: Page) -> bytes:
+    """One page. Every address in it is relative to it, so that the site works under any path."""
+    address = partial(link, render, page.address)
+    template = render.environment.get_template(page.template)
+    text = template.render(
+        page=page,
+        view=page.view,
+        frame=render.frame,
+        link=address,
+        asset=partial(asset, render, page.address),
+        prose=partial(prose, address),
+        canonical=f"{render.frame.base_url}{page.address.removeprefix('/')}",
+        licences=LICENCE_ADDRESSES,
+    )
+    return text.encode()
+
+
+def redirect(render: Renderer, moved: Redirect) -> bytes:
+    """A page at an old address: it leads on by itself, and says where to in words."""
+    template = render.environment.get_template("redirect.html")
+    text = template.render(
+        frame=render.frame,
+        target=link(render, moved.address, moved.to),
+        canonical=f"{render.frame.base_url}{moved.to.removeprefix('/')}",
+    )
+    return text.encode()
+
+
+def link(render: Renderer, here: str, target: str) -> str:
+    """The address of a page of this site as seen from another: relative, but absolute from a page of no fixed place."""
+    if not here.endswith("/"):
+        return urlsplit(render.frame.base_url).path + target.removeprefix("/")
+    path, mark, fragment = target.partition("#")
+    if path == here:
+        return f"#{fragment}" if mark else "./"
+    up = "../" * (here.count("/") - 1)
+    return f"{up}{path.removeprefix('/')}{mark}{fragment}" or "./"
+
+
+def asset(render: Renderer, here: str, name: str) -> str:
+    """The published address of a file of `assets/`; raises KeyError for one that is not there."""
+    return link(render, here, f"/{render.assets[name]}")
+
+
+def prose(address: partial[str], shown: ShownProse, numbers: Mapping[SourceId, int] | None = None) -> Markup:
+    """The prose as markup. Note marks carry the page's number of their source, where the page numbers any."""
+    return Markup("").join(_part(address, part, numbers or {}) for part in shown.parts)
+
+
+def _part(
+    address: partial[str],
+    part: str | SiteAddress | NoteMarks | PresentAnswers | ShownName,
+    numbers: Mapping[SourceId, int],
+) -> Markup:
+    match part:
+        case str():
+            return Markup(part)  # made safe by read.prose
+        case SiteAddress(path):
+            return escape(address(path))
+        case ShownName(text):
+            return escape(text)
+        case NoteMarks():
+            return _note_marks(address, part, numbers)
+        case PresentAnswers():
+            return _present_answers(address, part)
+
+
+def _note_marks(address: partial[str], cited: NoteMarks, numbers: Mapping[SourceId, int]) -> Markup:
+    marks = Markup("; ").join(
+        Markup('<a href="{}" aria-label="{}">{}</a>{}').format(
+            f"#page-note-{mark.source}" if mark.source in numbers else address(f"/sources/{mark.source}/"),
+            f"Source: {mark.title}",
+            numbers.get(mark.source, "source"),
+            f", {mark.at}" if mark.at else "",
+        )
+        for mark in cited.marks
+    )
+    return Markup('<span class="cite">[{}]</span>').format(marks)
+
+
+def _present_answers(address: partial[str], present: PresentAnswers) -> Markup:
+    if present.html:
+        target = address(present.answers[0].address)
+        return Markup('<a href="{}">{}</a>').format(target, Markup(present.html))  # made safe by read.prose
+    return Markup("; ").join(
+        Markup('{}<a class="present" href="{}">{}</a>').format(
+            f"{answer.label}: " if answer.label else "", address(answer.address), answer.text
+        )
+        for answer in present.answers
+    )

@@ -1,0 +1,54 @@
+"""The whole site as a mapping from path to bytes. Two makers of one path is an error of ours."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from explainer.model import Catalogue
+from explainer.view.pages import Frame, Page, Redirect
+from explainer.write import crawlers, render
+from explainer.write.assets import read_assets
+
+
+def site(
+    catalogue: Catalogue,
+    frame: Frame,
+    pages: Iterable[Page],
+    redirects: Iterable[Redirect],
+    root: Path,
+    progress: Callable[[int], None],
+) -> Mapping[str, bytes]:
+    """Every file of the site; `root` holds `templates/` and `assets/`. Raises ValueError for a path made twice."""
+    assets = read_assets(root / "assets")
+    renderer = render.renderer(root / "templates", frame, assets.names)
+    files: dict[str, bytes] = {}
+    for path, content in _files(catalogue, frame, pages, redirects, renderer):
+        if path in files:
+            raise ValueError(f"two makers of {path}")
+        files[path] = content
+        progress(len(files))
+    return files | dict(assets.files)
+
+
+def _files(
+    catalogue: Catalogue,
+    frame: Frame,
+    pages: Iterable[Page],
+    redirects: Iterable[Redirect],
+    renderer: render.Renderer,
+) -> Iterator[tuple[str, bytes]]:
+    addresses = []
+    for page in pages:
+        yield path_of(page.address), render.page(renderer, page)
+        addresses.append(page.address)
+    for moved in redirects:
+        yield path_of(moved.address), render.redirect(renderer, moved)
+    for media in catalogue.media:
+        yield media.path, media.content
+    yield "sitemap.xml", crawlers.sitemap(frame.base_url, [a for a in addresses if a.endswith("/")])
+    yield "robots.txt", crawlers.robots(frame.base_url)
+
+
+def path_of(address: str) -> str:
+    """The file that a server gives for an address."""
+    path = address.removeprefix("/")
+    return f"{path}index.html" if address.endswith("/") else path
