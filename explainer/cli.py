@@ -1,0 +1,214 @@
+"""The command line: arguments, today's date, exit codes, progress. The one room that prints and reads the clock.
+
+Exit status: 0 done, 1 the content has errors and nothing was written, 2 the call is wrong, 3 the machine failed.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from explainer import dates, problems
+from explainer.model import Catalogue
+from explainer.problems import Level, Problem
+
+DONE, CONTENT_HAS_ERRORS, CALL_IS_WRONG, MACHINE_FAILED = range(4)
+ROOT = Path(__file__).parent.parent  # holds templates/ and assets/
+FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
+
+
+class CallError(Exception):
+    """The call is wrong; the message says what to type instead."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    commands = {"build": build, "check": check, "serve": serve}
+    try:
+        call = parser().parse_args(with_command(arguments, commands))
+        return commands[call.command](call)
+    except CallError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return CALL_IS_WRONG
+    except OSError as error:
+        print(f"build.py: {failure(error)}", file=sys.stderr)
+        return MACHINE_FAILED
+    except KeyboardInterrupt:
+        return 130
+
+
+def with_command(arguments: Sequence[str], commands: Sequence[str] | dict[str, object]) -> list[str]:
+    """`build` is what is meant where no command is named."""
+    named = arguments and (arguments[0] in commands or arguments[0] in ("-h", "--help"))
+    return list(arguments) if named or (arguments and not arguments[0].startswith("-")) else ["build", *arguments]
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="build.py", description="Builds a comparison site from a folder of claims.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    building = commands.add_parser("build", help="write the site (what is done where no command is named)")
+    checking = commands.add_parser("check", help="report every mistake in the content, write nothing")
+    serving = commands.add_parser("serve", help="build, show in the browser, and build again on every save")
+    for command in (building, checking, serving):
+        command.add_argument("--content", default="content", metavar="DIR", help="the content folder (content)")
+    for command in (building, checking):
+        command.add_argument("--strict", action="store_true", help="count warnings as errors")
+    building.add_argument("--out", default="site", metavar="DIR", help="where the site is written (site)")
+    building.add_argument("--as-of", type=whole_day, metavar="DAY", help="show what held on this day (today)")
+    building.add_argument("--base-url", type=web_address, metavar="URL", help="instead of site.yaml's base_url")
+    building.add_argument("--jobs", type=positive, metavar="N", help="how many processes (all cores)")
+    building.add_argument("--no-cache", action="store_true", help="make everything anew")
+    checking.add_argument("--format", choices=FORMATS, default="text", help="how mistakes are printed (text)")
+    serving.add_argument("--port", type=port, default=8000, metavar="N", help="the port on 127.0.0.1 (8000)")
+    return top
+
+
+def whole_day(text: str) -> date:
+    day = dates.parse_day(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day: write it as 2026-11-24")
+    return day
+
+
+def web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an address: write it as https://example.org/path/")
+    return text if text.endswith("/") else f"{text}/"
+
+
+def positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 1 or more")
+    return int(text)
+
+
+def port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: write a number from 1 to 65535")
+    return int(text)
+
+
+def today() -> date:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org), or else the present day, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise CallError(f"SOURCE_DATE_EPOCH is {epoch!r}: it must be a whole number of seconds since 1970") from error
+
+
+def failure(error: OSError) -> str:
+    """One sentence about what the machine would not do."""
+    where = f" ({error.filename})" if error.filename else ""
+    return f"the machine failed: {error.strerror or error}{where}. What was there before is whole."
+
+
+# --- build ----------------------------------------------------------------------------------------------------------
+
+
+def build(call: argparse.Namespace) -> int:
+    """Reads, views, writes, publishes; prints the mistakes, or a summary and the next command."""
+    out = Path(call.out)
+    refuse_overlap(Path(call.content), out)
+    catalogue, found = read_content(call.content, strict=call.strict)
+    print(problems.as_text(found), end="")
+    if catalogue is None:
+        print(counted(found))
+        return CONTENT_HAS_ERRORS
+    settings = {"base_url": call.base_url} if call.base_url else {}
+    catalogue = replace(catalogue, site=replace(catalogue.site, **settings))
+    published = write_site(catalogue, out, call.as_of or today())
+    warnings = f"{len(found)} warning{'' if len(found) == 1 else 's'}"
+    print(f"{out}: {published.written} written, {published.kept} kept, {published.removed} removed; {warnings}")
+    print(f"next: python build.py serve{content_argument(call.content)}")
+    return DONE
+
+
+def refuse_overlap(content: Path, out: Path) -> None:
+    """A build never writes into what it reads from."""
+    kept = [content.resolve(), ROOT / "explainer", ROOT / "templates", ROOT / "assets"]
+    target = out.resolve()
+    for folder in kept:
+        if target == folder or target in folder.parents or folder in target.parents:
+            raise CallError(f"--out {out} would overwrite {folder.name}/: name a folder of its own, such as site")
+
+
+def read_content(content: str, *, strict: bool = False) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+    """The catalogue, or None where the content has errors; and every problem, in order."""
+    from explainer.read import read
+
+    folder = Path(content)
+    if not folder.is_dir():
+        raise CallError(f"there is no content folder {content}: name one with --content DIR")
+    reading = read(folder, today())
+    found = problems.ordered(reading.problems, strict=strict)
+    failed = any(problem.level is Level.ERROR for problem in found)
+    return (None if failed else reading.catalogue), found
+
+
+def write_site(catalogue: Catalogue, out: Path, day: date):  # type: ignore[no-untyped-def]
+    from explainer.view import pages
+    from explainer.view.index import Index
+    from explainer.write.publish import publish
+    from explainer.write.site import site
+
+    index = Index(catalogue, day, today())
+    with progress("pages") as advance:
+        files = site(catalogue, pages.frame(index), pages.pages(index), pages.redirects(index), ROOT, advance)
+    return publish(files, out)
+
+
+def content_argument(content: str) -> str:
+    return "" if content == "content" else f" --content {content}"
+
+
+# --- check ----------------------------------------------------------------------------------------------------------
+
+
+def check(call: argparse.Namespace) -> int:
+    _, found = read_content(call.content, strict=call.strict)
+    print(FORMATS[call.format](found), end="")
+    if call.format == "text":
+        print(counted(found))
+    return CONTENT_HAS_ERRORS if any(p.level is Level.ERROR for p in found) else DONE
+
+
+def counted(found: Sequence[Problem]) -> str:
+    """ "2 errors, 1 warning", or that all is well."""
+    errors = sum(problem.level is Level.ERROR for problem in found)
+    warnings = len(found) - errors
+    if not found:
+        return "No problems found. next: python build.py"
+    return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
+
+
+# --- serve ----------------------------------------------------------------------------------------------------------
+
+
+def serve(call: argparse.Namespace) -> int:
+    raise CallError("serve is not ready")
+
+
+class progress:  # noqa: N801
+    """One line that counts, on a terminal only."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.shown = sys.stderr.isatty()
+
+    def __enter__(self) -> Callable[[int], None]:
+        return self.advance
+
+    def advance(self, count: int) -> None:
+        if self.shown and count % 50 == 0:
+            print(f"\r{count} {self.what} ", end="", file=sys.stderr, flush=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
