@@ -46,16 +46,16 @@ class PresentAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownProse:
-    parts: tuple[str | SiteAddress | NoteMarks | PresentAnswers | "ShownName", ...]
+class ShownName:
     text: str
-    headings: tuple[Heading, ...]
-    cites: tuple[SourceId, ...]  # every source cited, in order, once
 
 
 @dataclass(frozen=True, slots=True)
-class ShownName:
+class ShownProse:
+    parts: tuple[str | SiteAddress | NoteMarks | PresentAnswers | ShownName, ...]
     text: str
+    headings: tuple[Heading, ...]
+    cites: tuple[SourceId, ...]  # every source cited, in order, once
 
 
 def show(index: Index, prose: Prose) -> ShownProse:
