@@ -1,0 +1,63 @@
+# `make site` builds the site on a new machine, `make test` is what every change must pass. `make` says the rest.
+# Needed: Python 3.11 or newer, git, make. Everything else goes into .venv/.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+UV := uv==0.13.9
+CONTENT := content
+PORT := 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test test-all lint format lock clean
+
+help:  ## say what can be done
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+site: $(VENV)/site-ready  ## build the site into site/
+	@$(BIN)/python build.py build --content $(CONTENT)
+
+serve: $(VENV)/site-ready  ## build it, show it at http://127.0.0.1:8000/, build again on every save
+	@$(BIN)/python build.py serve --content $(CONTENT) --port $(PORT)
+
+check: $(VENV)/site-ready  ## report every mistake in the content
+	@$(BIN)/python build.py check --content $(CONTENT)
+
+test: lint  ## every check and test, with a real browser
+	@BROWSER_PATH=$$(tools/browser --install) && export BROWSER_PATH && \
+		$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-all: lint  ## the slow tests too
+	@BROWSER_PATH=$$(tools/browser --install) && export BROWSER_PATH && \
+		$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/test-ready  ## style and types
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy --no-error-summary
+
+format: $(VENV)/test-ready  ## put the code in form
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+lock: $(VENV)/test-ready  ## choose the newest versions that pyproject.toml allows
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet $(UV)
+	@$(BIN)/uv --quiet lock --upgrade
+	@$(BIN)/uv --quiet export --frozen --no-emit-project --no-header --no-default-groups -o requirements.txt
+	@$(BIN)/uv --quiet export --frozen --no-emit-project --no-header --group dev -o requirements-dev.txt
+
+clean:  ## take away what was made, .venv/ included
+	rm -rf site .cache $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/made:
+	@python=$$(tools/python $(PYTHON)) && "$$python" -m venv $(VENV)
+	@touch $@
+
+$(VENV)/site-ready: requirements.txt | $(VENV)/made
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(VENV)/test-ready: requirements-dev.txt | $(VENV)/made
+	@$(PIP) --requirement requirements-dev.txt
+	@touch $@
