@@ -6,7 +6,8 @@ Exit status: 0 done, 1 the content has errors and nothing was written, 2 the cal
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -195,20 +196,13 @@ def serve(call: argparse.Namespace) -> int:
     raise CallError("serve is not ready")
 
 
-class progress:  # noqa: N801
-    """One line that counts, on a terminal only."""
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int], None]]:
+    """A line that counts while the work goes on; on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda count: None
+        return
+    from rich.console import Console
 
-    def __init__(self, what: str) -> None:
-        self.what = what
-        self.shown = sys.stderr.isatty()
-
-    def __enter__(self) -> Callable[[int], None]:
-        return self.advance
-
-    def advance(self, count: int) -> None:
-        if self.shown and count % 50 == 0:
-            print(f"\r{count} {self.what} ", end="", file=sys.stderr, flush=True)
-
-    def __exit__(self, *_: object) -> None:
-        if self.shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+    with Console(stderr=True).status(what) as status:
+        yield lambda count: status.update(f"{count} {what}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from explainer.dates import day_words
-from explainer.model import AspectId, Dimension, Program
+from explainer.model import AspectId, Dimension, NoAnswer, Program
 from explainer.view import answers as an
 from explainer.view import index as ix
 from explainer.view import words
@@ -156,15 +156,17 @@ def head(index: Index, program: Program, day: date) -> Head:
 
 
 def badge(index: Index, program: Program, day: date) -> Badge | None:
-    """The status on a day; None where the site has no status dimension. Without an answer, its words."""
+    """The status on a day, that of the whole program before that of a part; None where the site asks for none."""
     if index.status is None:
         return None
     cells = [an.cell(index, program, (index.status.id, aspect), day) for aspect in ix.aspects_of(index.status)]
-    cell = next((c for c in cells if not c.none), cells[0])
-    if cell.none:
-        return Badge(cell.none.words, "", "")
+    answers = [answer for cell in cells for answer in cell.answers if not an.only_silence([answer])]
+    if not answers:
+        silence = cells[0].none or words.SILENCES[NoAnswer.NOT_RECORDED]
+        return Badge(silence.words, "", "")
+    of_the_whole = next((answer for answer in answers if not answer.scope), answers[0])
     phase = ix.phase(index, program.id, day)
-    return Badge(cell_text(cell), phase.value if phase else "", cell.answers[0].since)
+    return Badge(answer_text(of_the_whole), phase.value if phase else "", of_the_whole.since)
 
 
 def default_dimensions(index: Index) -> tuple[Dimension, ...]:
