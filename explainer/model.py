@@ -2,6 +2,7 @@
 
 Every room above builds on these. They know no file, no line and no markup but the safe parts that a Prose holds.
 None means "not known"; empty is `()` or `""`.
+Longer than 300 lines because it is one list of records, and one place to look them up.
 """
 
 from collections.abc import Mapping
