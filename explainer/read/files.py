@@ -1,0 +1,155 @@
+"""The folder -> the files that the format knows, and a Problem for every other.
+
+Each folder is listed in order of names. README.md and hidden files are passed over, and so is translations/.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path, PurePosixPath
+
+from explainer.problems import Place, Problem, suggestion
+from explainer.read.slug import ID_LENGTH, is_id, slug
+
+MOST_BYTES = 512 * 1024
+
+
+class Sort(Enum):
+    """What a file is. The value is the folder, or the name of the only file."""
+
+    SITE = "site.yaml"
+    SOURCES = "sources.yaml"
+    GLOSSARY = "glossary.yaml"
+    DIMENSION = "dimensions"
+    PROGRAM = "programs"
+    EXPLAINER = "explainers"
+    COMPARISON = "comparisons"
+    PAGE = "pages"
+    PROSE = "programs/*.md"  # of a program
+    MEDIA = "media"
+
+
+ALONE = (Sort.SITE, Sort.SOURCES, Sort.GLOSSARY)
+SUFFIXES = {
+    Sort.DIMENSION: {".md": Sort.DIMENSION},
+    Sort.PROGRAM: {".yaml": Sort.PROGRAM, ".md": Sort.PROSE},
+    Sort.EXPLAINER: {".md": Sort.EXPLAINER},
+    Sort.COMPARISON: {".md": Sort.COMPARISON},
+    Sort.PAGE: {".md": Sort.PAGE},
+}
+FOLDERS = (*(sort.value for sort in SUFFIXES), Sort.MEDIA.value, "translations")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    name: str  # from the content folder on: programs/popid.yaml
+    path: str  # as a message shows it: content/programs/popid.yaml
+    sort: Sort
+    id: str
+    content: bytes
+
+
+def files(folder: Path, problems: list[Problem]) -> tuple[File, ...]:
+    """Every file of the format, read whole. A text that is too long is a Problem and left out."""
+    found = tuple(file for entry in _entries(folder, folder, problems) for file in _at_the_top(entry, folder, problems))
+    _note_orphans(found, problems)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Something in a folder: a plain file or a folder, never a link."""
+
+    name: str
+    path: Path
+    shown: str
+    is_folder: bool
+
+
+def _entries(folder: Path, root: Path, problems: list[Problem]) -> Iterator[_Entry]:
+    """What a folder holds, in order of names, without what is passed over and what is refused."""
+    with os.scandir(folder) as listing:
+        found = sorted(listing, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.name.startswith(".") or entry.name == "README.md":
+            continue
+        path = folder / entry.name
+        name, shown = (printable(p.as_posix()) for p in (path.relative_to(root), path))
+        if entry.is_symlink():
+            problems.append(Problem(Place(shown), "a symbolic link is not followed", hint="put the file itself here"))
+        elif entry.is_dir() or entry.is_file():
+            yield _Entry(name, path, shown, entry.is_dir())
+        else:
+            problems.append(Problem(Place(shown), "this is no plain file"))
+
+
+def printable(path: str) -> str:
+    """A name as it can be shown: bytes that are no UTF-8, and control characters, become U+FFFD."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def _at_the_top(entry: _Entry, root: Path, problems: list[Problem]) -> Iterator[File]:
+    if not entry.is_folder:
+        sort = next((sort for sort in ALONE if sort.value == entry.name), None)
+        if sort:
+            yield from _text(entry, sort, "", problems)
+        else:
+            problems.append(_unknown(entry, tuple(sort.value for sort in ALONE)))
+    elif entry.name == Sort.MEDIA.value:
+        yield from _media(entry.path, root, problems)
+    elif entry.name not in FOLDERS:
+        problems.append(_unknown(entry, tuple(f"{name}/" for name in FOLDERS)))
+    elif entry.name != "translations":
+        for inner in _entries(entry.path, root, problems):
+            yield from _in_folder(inner, Sort(entry.name), problems)
+
+
+def _in_folder(entry: _Entry, folder: Sort, problems: list[Problem]) -> Iterator[File]:
+    suffixes = SUFFIXES[folder]
+    name = PurePosixPath(entry.name)
+    sort = suffixes.get(name.suffix)
+    if entry.is_folder or sort is None:
+        problems.append(_unknown(entry, tuple(f"{folder.value}/<id>{suffix}" for suffix in suffixes)))
+        return
+    if not is_id(name.stem):
+        hint = f"name the file {slug(name.stem, ID_LENGTH)}{name.suffix}: a-z, 0-9 and single hyphens, at most 64"
+        problems.append(Problem(Place(entry.shown), f'"{name.stem}" is not an id', hint=hint))
+    yield from _text(entry, sort, name.stem, problems)
+
+
+def _text(entry: _Entry, sort: Sort, id: str, problems: list[Problem]) -> Iterator[File]:
+    if entry.path.stat().st_size > MOST_BYTES:
+        message = f"the file is over {MOST_BYTES // 1024} KiB"
+        problems.append(Problem(Place(entry.shown), message, hint="split it, or shorten it"))
+    else:
+        yield File(entry.name, entry.shown, sort, id, entry.path.read_bytes())
+
+
+def _media(folder: Path, root: Path, problems: list[Problem]) -> Iterator[File]:
+    for entry in _entries(folder, root, problems):
+        if entry.is_folder:
+            yield from _media(entry.path, root, problems)
+        else:
+            yield File(entry.name, entry.shown, Sort.MEDIA, "", entry.path.read_bytes())
+
+
+def _unknown(entry: _Entry, allowed: tuple[str, ...]) -> Problem:
+    path = PurePosixPath(entry.name)
+    if entry.is_folder:
+        return Problem(Place(entry.shown), f'unknown folder "{path.name}"', allowed=allowed)
+    if path.suffix == ".yml":
+        hint = f"name the file {path.stem}.yaml"
+    else:
+        hint = suggestion(path.name, [name for name in allowed if "<" not in name])
+    return Problem(Place(entry.shown), f'unknown file "{path.name}"', hint=hint, allowed=allowed)
+
+
+def _note_orphans(found: tuple[File, ...], problems: list[Problem]) -> None:
+    """A program's prose stands beside its facts."""
+    programs = {file.id for file in found if file.sort is Sort.PROGRAM}
+    for file in found:
+        if file.sort is Sort.PROSE and file.id not in programs:
+            hint = f"write programs/{file.id}.yaml, or move the text to explainers/"
+            problems.append(Problem(Place(file.path), f"there is no programs/{file.id}.yaml beside this file", hint=hint))
