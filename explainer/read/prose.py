@@ -23,7 +23,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_inline, footnote_plugin, footnote_ref
 
-from explainer.model import Reference, SourceId
+from explainer.model import Prose, Reference, SourceId
 from explainer.read import blocks, markup
 from explainer.read.links import ID, UNWELCOME
 from explainer.read.parsed import Fault, Mention, Parsed, Spot
@@ -32,16 +32,21 @@ __all__ = ["Fault", "Mention", "Parsed", "block", "inline"]
 
 MOST_NESTED = 2 * blocks.MOST_NESTED + 2  # markdown-it counts a list and its item apart
 MOST_EMPTY_CELLS = 10_000
+MOST_LINES = 20_000  # far more than a text of 512 KiB has; a text of nothing but marks costs seconds
+MOST_MARKS = 100_000
 
 _CITATION = re.compile(r"\[@([^\[\]]*)\]")
 _CITED = re.compile(rf"\s*@({ID})\s*(?:,\s*(.*\S)\s*)?", re.DOTALL)
 _NOTE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
+_MARK = re.compile(r"[\[\]|*_~`<&]")
 _NEWLINE = re.compile(r"\r\n?")
 
 
 def block(text: str, path: str, program: str | None = None) -> Parsed:
     """A whole text, of the file `path` (from the content's root); `program` is the one whose claims `claim:x` means."""
-    reading = _Reading(_NEWLINE.sub("\n", text).split("\n"))
+    reading = _read(text)
+    if reading.faults:
+        return Parsed(Prose((), "", text), (), tuple(reading.faults))
     notes: dict[int, blocks.Note] = {}
     tokens = _parser(whole=True).parse(text, {"reading": reading, "footnotes": {"refs": {}, "list": notes}})
     return blocks.page(text, markup.Sheet(path, program, faults=reading.faults), tokens, notes)
@@ -49,9 +54,22 @@ def block(text: str, path: str, program: str | None = None) -> Parsed:
 
 def inline(text: str, path: str, program: str | None = None) -> Parsed:
     """A text of one line, such as a note: the same links, but no blocks and no footnotes."""
-    reading = _Reading(_NEWLINE.sub("\n", text).split("\n"))
+    reading = _read(text)
+    if reading.faults:
+        return Parsed(Prose((), "", text), (), tuple(reading.faults))
     tokens = _parser(whole=False).parseInline(text, {"reading": reading})
     return markup.line(text, markup.Sheet(path, program, faults=reading.faults), tokens[0].children or ())
+
+
+def _read(text: str) -> "_Reading":
+    """The lines of a text, with a fault where it is out of all proportion."""
+    lines = _NEWLINE.sub("\n", text).split("\n")
+    hint = "make several texts of it"
+    if len(lines) > MOST_LINES:
+        return _Reading(lines, [Fault(MOST_LINES + 1, 1, 1, f"a text of over {MOST_LINES:,} lines", hint)])
+    if len(text) > MOST_MARKS and len(_MARK.findall(text)) > MOST_MARKS:
+        return _Reading(lines, [Fault(1, 1, 1, f"a text with over {MOST_MARKS:,} marks such as [ and *", hint)])
+    return _Reading(lines)
 
 
 class _CommonMark(MarkdownIt):
@@ -125,7 +143,7 @@ class _Reading:
         return Spot(
             text.line + number + 1,
             max(1, start - first + text.shifts[number] + 1),
-            (end if last < 0 else min(end, last)) - start,
+            max(1, (end if last < 0 else min(end, last)) - start),
         )
 
     def _shift(self, line: int, words: str) -> int:
@@ -182,7 +200,7 @@ def _placed(rule: Callable[[StateInline, bool], bool], opening: str, inner: int 
             return False
         if silent and state.level >= MOST_NESTED - 2:
             reading.too_deep = True
-            message = f"brackets nested over {markup.MOST_NESTED} deep"
+            message = f"brackets nested over {MOST_NESTED - 2} deep"
             reading.faults.append(Fault(*reading.spot(start, start + 1), message, r"write \[ for a bracket as such"))
             state.pos = state.posMax  # as markdown-it does; going on would cost the square of the length
             return True
