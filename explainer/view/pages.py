@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from explainer.dates import day_words
 from explainer.model import Article, Dimension, Program
-from explainer.view import compare, front, library
+from explainer.view import compare, front, library, quality
 from explainer.view import profile as pr
 from explainer.view.compare import Table
 from explainer.view.front import Home, KindHeads
@@ -23,6 +23,7 @@ from explainer.view.library import (
     SourceView,
 )
 from explainer.view.profile import Profile
+from explainer.view.quality import Quality
 from explainer.view.timeline import Timeline, timeline
 
 
@@ -106,6 +107,7 @@ View = (
     | SourceView
     | ArticleView
     | GlossaryView
+    | Quality
     | NotFound
 )
 
@@ -147,7 +149,7 @@ def frame(index: Index) -> Frame:
         language=site.language,
         base_url=site.base_url,
         nav=tuple(nav),
-        more=(*glossary, *(NavItem(page.title, f"/{page.id}/") for page in own)),
+        more=(*glossary, NavItem("Quality", "/quality/"), *(NavItem(page.title, f"/{page.id}/") for page in own)),
         day=index.day.isoformat(),
         day_words=day_words(index.day),
         today_words=day_words(index.today),
@@ -185,6 +187,8 @@ def pages(index: Index) -> Iterable[Page]:
     yield Page("/timeline/", "timeline.html", "Timeline", about, (), TimelineView(everything))
     yield from _sources(index)
     yield from _articles(index)
+    about = f"What is answered for each {site.program.one}, on what evidence, and what is left to do."
+    yield Page("/quality/", "quality.html", "Quality", about, (), quality.quality(index))
     yield Page("/404.html", "404.html", "Page not found", "There is no page at this address.", (), NotFound())
 
 
