@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 from explainer.model import AspectId, ClaimValue, DimensionId, Name, ProgramId, SiteAddress
 from explainer.problems import suggestion
 from explainer.read.slug import is_id
+from explainer.read.text import refused
 
 Scheme = Literal["program", "term", "dimension", "explainer", "comparison", "page", "source", "claim"]
 Kind = Literal[Scheme, "cite", "file", "fragment"]
@@ -36,7 +37,6 @@ class Refusal:
 
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-UNWELCOME = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 _CLAIM = re.compile(rf"(?:({ID})/)?({ID})(?:\.({ID}))?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -69,7 +69,7 @@ def judge(written: str, path: str, program: str | None) -> Link | Refusal:
     """What a link leads to. `path` is the file it stands in; `program` the one whose claims `claim:x` means."""
     if not written.strip():
         return Refusal("a link to nowhere", _WAYS)
-    if UNWELCOME.search(written) or "\n" in written or "\t" in written:
+    if refused(written) or "\n" in written or "\t" in written:
         return Refusal(f"{_quoted(written)} holds a control character", "write the address without it")
     if written.startswith("#"):
         return _on_this_page(written, path)
@@ -161,7 +161,7 @@ def _relative(written: str, path: str) -> Link | Refusal:
     if "?" in before or (mark and not fragment):
         return Refusal(f"{_quoted(written)} is not a path to a file of content", "write it without ? and empty #")
     target = _resolved(unquote(before), path)
-    if target is None or UNWELCOME.search(target):
+    if target is None or refused(target):
         return Refusal(f"{_quoted(written)} leaves the folder of the content", _WAYS)
     return _file(target, unquote(fragment), written)
 
@@ -209,5 +209,5 @@ def _up(path: str) -> str:
 
 
 def _quoted(written: str) -> str:
-    shown = UNWELCOME.sub("\ufffd", " ".join(written.split()))
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(written.split()))
     return f'"{shown[:79]}…"' if len(shown) > 80 else f'"{shown}"'

@@ -12,8 +12,9 @@ from typing import Any, Protocol
 
 from explainer.model import Citation, ClaimValue, Heading, Name, Prose, Reference, SiteAddress
 from explainer.read import links
-from explainer.read.links import UNWELCOME, Link, Refusal
+from explainer.read.links import Link, Refusal
 from explainer.read.parsed import Fault, Mention, Parsed, Spot
+from explainer.read.text import refused
 
 MOST_NESTED = 20
 
@@ -216,7 +217,7 @@ def _mention(sheet: Sheet, link: Link, spot: Spot) -> None:
 
 def _title(sheet: Sheet, token: Token, spot: Spot) -> str:
     title = str(token.attrs.get("title", ""))
-    if UNWELCOME.search(title):
+    if refused(title):
         sheet.faults.append(Fault(*spot, "a control character in the title of a link", "leave it out"))
     return f' title="{escape(" ".join(title.split()))}"' if title else ""
 

@@ -6,9 +6,7 @@ only add what it does not keep: the place of every link, citations, and bounds o
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -25,26 +23,24 @@ from mdit_py_plugins.footnote.index import footnote_inline, footnote_plugin, foo
 
 from explainer.model import Prose, Reference, SourceId
 from explainer.read import blocks, markup
-from explainer.read.links import ID, UNWELCOME
+from explainer.read.links import ID
 from explainer.read.parsed import Fault, Mention, Parsed, Spot
+from explainer.read.places import Reading, Text, read_lines
+from explainer.read.text import refused
 
 __all__ = ["Fault", "Mention", "Parsed", "block", "inline"]
 
 MOST_NESTED = 2 * blocks.MOST_NESTED + 2  # markdown-it counts a list and its item apart
 MOST_EMPTY_CELLS = 10_000
-MOST_LINES = 20_000  # far more than a text of 512 KiB has; a text of nothing but marks costs seconds
-MOST_MARKS = 100_000
 
 _CITATION = re.compile(r"\[@([^\[\]]*)\]")
 _CITED = re.compile(rf"\s*@({ID})\s*(?:,\s*(.*\S)\s*)?", re.DOTALL)
 _NOTE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
-_MARK = re.compile(r"[\[\]|*_~`<&]")
-_NEWLINE = re.compile(r"\r\n?")
 
 
 def block(text: str, path: str, program: str | None = None) -> Parsed:
     """A whole text, of the file `path` (from the content's root); `program` is the one whose claims `claim:x` means."""
-    reading = _read(text)
+    reading = read_lines(text)
     if reading.faults:
         return Parsed(Prose((), "", text), (), tuple(reading.faults))
     notes: dict[int, blocks.Note] = {}
@@ -54,22 +50,11 @@ def block(text: str, path: str, program: str | None = None) -> Parsed:
 
 def inline(text: str, path: str, program: str | None = None) -> Parsed:
     """A text of one line, such as a note: the same links, but no blocks and no footnotes."""
-    reading = _read(text)
+    reading = read_lines(text)
     if reading.faults:
         return Parsed(Prose((), "", text), (), tuple(reading.faults))
     tokens = _parser(whole=False).parseInline(text, {"reading": reading})
     return markup.line(text, markup.Sheet(path, program, faults=reading.faults), tokens[0].children or ())
-
-
-def _read(text: str) -> "_Reading":
-    """The lines of a text, with a fault where it is out of all proportion."""
-    lines = _NEWLINE.sub("\n", text).split("\n")
-    hint = "make several texts of it"
-    if len(lines) > MOST_LINES:
-        return _Reading(lines, [Fault(MOST_LINES + 1, 1, 1, f"a text of over {MOST_LINES:,} lines", hint)])
-    if len(text) > MOST_MARKS and len(_MARK.findall(text)) > MOST_MARKS:
-        return _Reading(lines, [Fault(1, 1, 1, f"a text with over {MOST_MARKS:,} marks such as [ and *", hint)])
-    return _Reading(lines)
 
 
 class _CommonMark(MarkdownIt):
@@ -104,57 +89,12 @@ def _parser(*, whole: bool) -> MarkdownIt:
     return parser
 
 
-# --- Where a token stands --------------------------------------------------------------------------------------------
+# --- Rules -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Text:
-    """The text of one inline token. Its lines are ends of lines of the source; a table's cell lies within one."""
-
-    line: int  # of the source, from 0
-    content: str
-    cell_column: int | None = None  # from 0
-    starts: list[int] = field(default_factory=list)  # of its lines, in `content`
-    shifts: dict[int, int] = field(default_factory=dict)  # by line: from a position in it to one in the source's line
-
-
-@dataclass(slots=True)
-class _Reading:
-    lines: list[str]
-    faults: list[Fault] = field(default_factory=list)
-    text: _Text = field(default_factory=lambda: _Text(0, ""))
-    base: int = 0  # of the state within `text`: the words of a picture or a note are parsed apart
-    empty_cells: int = 0
-    too_deep: bool = False  # said of `text` already
-
-    def spot(self, start: int, end: int) -> Spot:
-        """Line, column and length of a stretch of what is being parsed; the length is that on its first line."""
-        text, start, end = self.text, start + self.base, end + self.base
-        if text.cell_column is not None:
-            escaped = text.content.count("|", 0, start)  # written as \|
-            return Spot(text.line + 1, text.cell_column + start + escaped + 1, end - start)
-        if not text.starts:
-            text.starts = [0, *(found.end() for found in re.finditer("\n", text.content))]
-        number = bisect_right(text.starts, start) - 1
-        first = text.starts[number]
-        last = text.content.find("\n", start)
-        if number not in text.shifts:
-            text.shifts[number] = self._shift(text.line + number, text.content[first:].split("\n", 1)[0])
-        return Spot(
-            text.line + number + 1,
-            max(1, start - first + text.shifts[number] + 1),
-            max(1, (end if last < 0 else min(end, last)) - start),
-        )
-
-    def _shift(self, line: int, words: str) -> int:
-        source = self.lines[line] if line < len(self.lines) else ""
-        bare = words.strip()
-        return source.rfind(bare) - (len(words) - len(words.lstrip())) if bare in source else 0
-
-
-def _reading(state: StateCore | StateInline | StateBlock) -> _Reading:
+def _reading(state: StateCore | StateInline | StateBlock) -> Reading:
     reading = state.env["reading"]
-    assert isinstance(reading, _Reading)
+    assert isinstance(reading, Reading)
     return reading
 
 
@@ -167,22 +107,11 @@ def _inline_rule(state: StateCore) -> None:
             cursor = 0
         if token.type != "inline" or not token.content:
             continue
-        reading.text = _Text(token.map[0] if token.map else 0, token.content)
+        reading.text = Text(token.map[0] if token.map else 0, token.content)
         reading.too_deep = False
         if before.type in ("td_open", "th_open"):
-            cursor = _find_cell(reading, cursor)
+            cursor = reading.find_cell(cursor)
         token.children = state.md.inline.parse(token.content, state.md, state.env, [])
-
-
-def _find_cell(reading: _Reading, cursor: int) -> int:
-    """Notes where the cell begins, and returns where the next one may begin."""
-    written = reading.text.content.replace("|", "\\|")
-    column = reading.lines[reading.text.line].find(written, cursor)
-    reading.text.cell_column = max(column, 0)
-    return reading.text.cell_column + len(written)
-
-
-# --- Rules -----------------------------------------------------------------------------------------------------------
 
 
 def _placed(rule: Callable[[StateInline, bool], bool], opening: str, inner: int = 0) -> RuleFuncInlineType:
@@ -248,7 +177,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _cited(found: re.Match[str], reading: _Reading) -> tuple[tuple[Reference, Spot], ...] | None:
+def _cited(found: re.Match[str], reading: Reading) -> tuple[tuple[Reference, Spot], ...] | None:
     cited = []
     start = found.start() + 1
     for part in re.split(r";(?=\s*@)", found[0][1:-1]):
@@ -278,7 +207,7 @@ def _entity(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if not entity(state, silent):
         return False
-    if not silent and UNWELCOME.search(state.tokens[-1].content):
+    if not silent and refused(state.tokens[-1].content):
         state.tokens.pop()
         length, state.pos = state.pos - start, start
         _refuse(state, silent, length, f'"{state.src[start : start + length]}" is a control character', "leave it out")
