@@ -211,7 +211,7 @@ def _apart(sheet: Sheet, tokens: Iterable[Token]) -> tuple[list[Token], dict[str
             label, line_number, body = str(opened[-1].meta["label"]), _line(opened.pop()), open_texts.pop()
             if label in definitions:
                 message = f'"[^{label}]" is defined twice'
-                sheet.faults.append(Fault(line_number, 1, 1, message, "give one of them another name"))
+                sheet.faults.append(Fault(line_number, 1, len(label) + 3, message, "give one of them another name"))
             definitions.setdefault(label, (line_number, body))
         else:
             open_texts[-1].append(token)

@@ -152,4 +152,5 @@ def _note_orphans(found: tuple[File, ...], problems: list[Problem]) -> None:
     for file in found:
         if file.sort is Sort.PROSE and file.id not in programs:
             hint = f"write programs/{file.id}.yaml, or move the text to explainers/"
-            problems.append(Problem(Place(file.path), f"there is no programs/{file.id}.yaml beside this file", hint=hint))
+            message = f"there is no programs/{file.id}.yaml beside this file"
+            problems.append(Problem(Place(file.path), message, hint=hint))

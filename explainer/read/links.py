@@ -36,6 +36,7 @@ class Refusal:
     hint: str
 
 
+SCHEMES: tuple[Scheme, ...] = ("program", "term", "dimension", "explainer", "comparison", "page", "source", "claim")
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 _CLAIM = re.compile(rf"(?:({ID})/)?({ID})(?:\.({ID}))?")
@@ -61,8 +62,7 @@ _FOLDERS: dict[str, Scheme] = {
     "pages": "page",
 }
 _WHOLE_FILES = {"glossary.yaml": "/glossary/", "sources.yaml": "/sources/"}
-_SCHEMES: tuple[Scheme, ...] = ("program", "term", "dimension", "explainer", "comparison", "page", "source", "claim")
-_WAYS = "write https://..., mailto:..., #fragment, program:<id> or its like, or a relative path such as ../pages/x.md"
+_WAYS = "write https://..., mailto:..., #fragment, program:<id> or its like, or a path such as ../pages/x.md"
 
 
 def judge(written: str, path: str, program: str | None) -> Link | Refusal:
@@ -106,9 +106,9 @@ def _on_this_page(written: str, path: str) -> Link | Refusal:
 
 
 def _of_scheme(scheme: str, written: str, program: str | None) -> Link | Refusal:
-    if scheme in _SCHEMES:
+    if scheme in SCHEMES:
         target, mark, fragment = written[len(scheme) + 1 :].partition("#")
-        if mark and (not fragment or scheme in ("claim", "term")):
+        if mark and (not fragment or scheme in ("claim", "term")):  # those two are places on a page already
             return Refusal(f"{_quoted(written)} has a fragment too many", f"write {scheme}:{target}")
         return _claim(target, program) if scheme == "claim" else _record(scheme, target, unquote(fragment))
     match scheme.lower():
@@ -118,7 +118,7 @@ def _of_scheme(scheme: str, written: str, program: str | None) -> Link | Refusal
             return Link(None, "", "", _encoded(written))
         case "mailto":
             return Refusal(f"{_quoted(written)} is not a mail address", "write mailto:name@example.org")
-    return Refusal(f'links may not begin with "{scheme}:"', suggestion(scheme.lower(), _SCHEMES) or _WAYS)
+    return Refusal(f'links may not begin with "{scheme}:"', suggestion(scheme.lower(), SCHEMES) or _WAYS)
 
 
 def _web(written: str) -> Link | Refusal:
@@ -133,7 +133,8 @@ def _web(written: str) -> Link | Refusal:
 
 def _record(scheme: Scheme, target: str, fragment: str) -> Link | Refusal:
     if not is_id(target):
-        return Refusal(f"{_quoted(target)} is not an id", f"write {scheme}:<id>, the id being a-z, 0-9 and hyphens")
+        wrong = _quoted(f"{scheme}:{target}")
+        return Refusal(f"{wrong} holds no id", f"write {scheme}:<id>, the id being a-z, 0-9 and single hyphens")
     address = _ADDRESSES[scheme].format(target) + _anchor(fragment)
     return Link(scheme, target, fragment, SiteAddress(address), Name(scheme, target))
 
@@ -142,10 +143,10 @@ def _claim(target: str, program: str | None) -> Link | Refusal:
     parts = _CLAIM.fullmatch(target)
     if not parts:
         form = "write claim:<dimension>, claim:<dimension>.<aspect> or claim:<program>/<dimension>"
-        return Refusal(f"{_quoted(target)} does not name a claim", form)
+        return Refusal(f"{_quoted('claim:' + target)} names no claim", form)
     owner, dimension, aspect = parts[1] or program, parts[2], parts[3]
     if not owner:
-        return Refusal(f"of which program is {_quoted(target)}?", f"write claim:<program>/{target}")
+        return Refusal(f"{_quoted('claim:' + target)} does not say of which program", f"write claim:<program>/{target}")
     value = ClaimValue(ProgramId(owner), DimensionId(dimension), AspectId(aspect) if aspect else None)
     return Link("claim", target, "", value)
 
@@ -158,11 +159,15 @@ def _relative(written: str, path: str) -> Link | Refusal:
     if "\\" in written:
         return Refusal(f"{_quoted(written)} holds a backslash", "write / between folders")
     before, mark, fragment = written.partition("#")
-    if "?" in before or (mark and not fragment):
-        return Refusal(f"{_quoted(written)} is not a path to a file of content", "write it without ? and empty #")
+    if "?" in before:
+        return Refusal(f"{_quoted(written)} has a query", "write the path without ?")
+    if mark and not fragment:
+        return Refusal(f"{_quoted(written)} names no place behind its #", f"write {before}")
     target = _resolved(unquote(before), path)
-    if target is None or refused(target):
+    if target is None:
         return Refusal(f"{_quoted(written)} leaves the folder of the content", _WAYS)
+    if not target.isprintable():
+        return Refusal(f"{_quoted(written)} holds a control character", "write the path without it")
     return _file(target, unquote(fragment), written)
 
 

@@ -4,6 +4,7 @@ In: inline tokens. Out: parts on a Sheet. Every tag and attribute that can come 
 everything between them is escaped; an address comes from `links` and from nowhere else.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -70,10 +71,14 @@ _TAGS = {
     "s_open": "<s>",
     "s_close": "</s>",
 }
+_CHINESE = r"[\u2e80-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]"
+_NO_BLANK = re.compile(_CHINESE * 2)  # between lines of Chinese and Japanese (CSS Text 3, 4.1.3)
 _UNKNOWN = "…"  # the plain words of a value that only a page can know
 
 
 def write(sheet: Sheet, text: str) -> None:
+    if not text:
+        return
     sheet.parts.append(escape(text, quote=False))
     sheet.text.append(text)
 
@@ -92,9 +97,10 @@ def run(sheet: Sheet, tokens: Sequence[Token], line_number: int, *, in_link: boo
                     _link(sheet, token, tokens[at + 1 : end])
                 at = end
             case "footnote_ref" if in_link:
-                hint = "write the note behind the link"
                 spot: Spot = token.meta["spot"]
-                sheet.faults.append(Fault(*spot, "a footnote within a link", hint))
+                sheet.faults.append(Fault(*spot, "a footnote within a link", "write the note behind the link"))
+            case "softbreak" if _NO_BLANK.fullmatch(_around(sheet, tokens[at + 1 : at + 6])):
+                pass
             case "em_open" | "strong_open" | "s_open":
                 depth += 1
                 sheet.parts.append(_TAGS[token.type])
@@ -107,6 +113,12 @@ def run(sheet: Sheet, tokens: Sequence[Token], line_number: int, *, in_link: boo
             message = f"emphasis nested over {MOST_NESTED} deep"
             sheet.faults.append(Fault(line_number, 1, 1, message, r"write \* for a star as text"))
         at += 1
+
+
+def _around(sheet: Sheet, following: Iterable[Token]) -> str:
+    """The characters before and behind the end of a line."""
+    before = sheet.text[-1][-1:] if sheet.text else ""
+    return before + next((token.content[0] for token in following if token.content), "")
 
 
 def _word(sheet: Sheet, token: Token) -> None:
@@ -172,6 +184,7 @@ def _claim(sheet: Sheet, value: ClaimValue, words: Sequence[Part], spot: Spot) -
     if len(plain) < len(words):
         hint = "write words, or nothing for the present value"
         sheet.faults.append(Fault(*spot, "only words can lead to a claim", hint))
+        plain = []
     if not words:
         sheet.text.append(_UNKNOWN)
     sheet.parts.append(ClaimValue(value.program, value.dimension, value.aspect, "".join(plain)))
@@ -219,6 +232,7 @@ def _title(sheet: Sheet, token: Token, spot: Spot) -> str:
     title = str(token.attrs.get("title", ""))
     if refused(title):
         sheet.faults.append(Fault(*spot, "a control character in the title of a link", "leave it out"))
+        return ""
     return f' title="{escape(" ".join(title.split()))}"' if title else ""
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim, unescapeAll
@@ -23,7 +24,7 @@ from mdit_py_plugins.footnote.index import footnote_inline, footnote_plugin, foo
 
 from explainer.model import Prose, Reference, SourceId
 from explainer.read import blocks, markup
-from explainer.read.links import ID
+from explainer.read.links import ID, SCHEMES
 from explainer.read.parsed import Fault, Mention, Parsed, Spot
 from explainer.read.places import Reading, Text, read_lines
 from explainer.read.text import refused
@@ -31,10 +32,11 @@ from explainer.read.text import refused
 __all__ = ["Fault", "Mention", "Parsed", "block", "inline"]
 
 MOST_NESTED = 2 * blocks.MOST_NESTED + 2  # markdown-it counts a list and its item apart
-MOST_EMPTY_CELLS = 10_000
+MOST_EMPTY_CELLS = 2_000
 
 _CITATION = re.compile(r"\[@([^\[\]]*)\]")
 _CITED = re.compile(rf"\s*@({ID})\s*(?:,\s*(.*\S)\s*)?", re.DOTALL)
+_LINK_END = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}|https?|mailto):")
 _NOTE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
 
 
@@ -44,7 +46,12 @@ def block(text: str, path: str, program: str | None = None) -> Parsed:
     if reading.faults:
         return Parsed(Prose((), "", text), (), tuple(reading.faults))
     notes: dict[int, blocks.Note] = {}
-    tokens = _parser(whole=True).parse(text, {"reading": reading, "footnotes": {"refs": {}, "list": notes}})
+    repeated: list[dict[str, Any]] = []  # definitions of links
+    env = {"reading": reading, "footnotes": {"refs": {}, "list": notes}, "duplicate_refs": repeated}
+    tokens = _parser(whole=True).parse(text, env)
+    for found in repeated:
+        message = f'the link "[{found["label"].lower()}]" is defined twice'
+        reading.faults.append(Fault(found["map"][0] + 1, 1, 1, message, "give one of them another name"))
     return blocks.page(text, markup.Sheet(path, program, faults=reading.faults), tokens, notes)
 
 
@@ -73,13 +80,14 @@ class _CommonMark(MarkdownIt):
 @cache
 def _parser(*, whole: bool) -> MarkdownIt:
     parser = _CommonMark("js-default", {"html": False, "maxNesting": MOST_NESTED})
-    parser.disable(["html_block", "html_inline", "linkify", "replacements", "smartquotes"])
+    parser.disable(["html_block", "html_inline", "linkify", "replacements", "smartquotes", "text_join"])
     parser.core.ruler.at("inline", _inline_rule)
     parser.inline.ruler.at("link", _placed(link, "["))
     parser.inline.ruler.at("image", _placed(image, "![", inner=2))
     parser.inline.ruler.at("autolink", _placed(autolink, "<"))
     parser.inline.ruler.at("entity", _entity)
     parser.inline.ruler.after("link", "citation", _citation)
+    parser.inline.ruler.push("broken_link", _broken_link)
     if whole:
         footnote_plugin(parser, move_to_end=False)
         parser.inline.ruler.at("footnote_inline", _placed(footnote_inline, "^[", inner=2))
@@ -168,8 +176,9 @@ def _citation(state: StateInline, silent: bool) -> bool:
     found = _CITATION.match(state.src, state.pos, state.posMax)
     cited = _cited(found, _reading(state)) if found else None
     if not found or not cited:
-        shown = found[0] if found else state.src[state.pos : state.pos + 20].split("\n")[0]
-        _refuse(state, silent, 2, f'"{shown}" is not a citation', r"write [@source-id], [@source-id, p. 3] or \[@")
+        shown = found[0] if found else "[@"
+        message = f'"{" ".join(shown.split())}" is not a citation'
+        _refuse(state, silent, len(shown), message, r"write [@source-id], [@source-id, p. 3] or \[@ for text")
         return True
     if not silent:
         state.push("citation", "", 0).meta["cited"] = cited
@@ -188,6 +197,17 @@ def _cited(found: re.Match[str], reading: Reading) -> tuple[tuple[Reference, Spo
         cited.append((Reference(SourceId(one[1]), at), reading.spot(start + one.start(1) - 1, start + one.end(1))))
         start += len(part) + 1
     return tuple(cited)
+
+
+def _broken_link(state: StateInline, silent: bool) -> bool:
+    """`](program:`, where no rule has found a link: CommonMark shows it as text, which nobody meant."""
+    found = _LINK_END.match(state.src, state.pos, state.posMax) if not silent else None
+    opening = state.src.rfind("[", 0, state.pos) if found else -1
+    if not found or opening < 0 or state.src[max(0, opening - 1)] == "\\":
+        return False
+    hint = r"write [words](address) without blanks, and no link or citation in the words; or \] for text"
+    _refuse(state, silent, len(found[0]), f'"{found[0]}" ends no link', hint)
+    return True
 
 
 def _note(state: StateInline, silent: bool) -> bool:

@@ -29,7 +29,7 @@ def character(found: str) -> str:
 
 
 def lines(content: bytes, path: str, problems: list[Problem]) -> tuple[str, ...] | None:
-    """The lines of a file, or None where it cannot be read any further."""
+    """The lines of a file, U+FFFD for each refused character, or None where it cannot be read any further."""
     content = content.removeprefix(BOM_UTF8)
     try:
         text = content.decode("utf-8")
@@ -43,8 +43,8 @@ def lines(content: bytes, path: str, problems: list[Problem]) -> tuple[str, ...]
         for number, line in enumerate(found, 1)
         for match in _REFUSED.finditer(line)
     ]  # fmt: skip
-    problems.extend(refusals[:20])
-    return None if refusals else found
+    problems.extend(refusals)
+    return tuple(_REFUSED.sub("\ufffd", line) for line in found) if refusals else found
 
 
 def _not_utf8(content: bytes, start: int, path: str) -> Problem:

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import built
 from tests.browser import rig
 
+BASE_URL = "https://site.example/"
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -24,7 +26,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the real site."""
-    return built.build(built.ROOT / "content", tmp_path_factory.mktemp("site"))
+    return built.build(built.ROOT / "content", tmp_path_factory.mktemp("site"), "--base-url", BASE_URL)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Every kind of page of the real site, in a real browser: quiet, without barriers, within 320 px, whole without scripts."""
+"""Every kind of page of the real site in a real browser: quiet, no barriers, within 320 px, whole without scripts."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from tests import built
 from tests.browser import rig
+from tests.browser.conftest import BASE_URL
 
 CONTENT = built.ROOT / "content"
 PROGRAMS = sorted(path.stem for path in (CONTENT / "programs").glob("*.yaml"))
@@ -73,7 +74,7 @@ def test_a_page_that_is_not_there_is_dressed_at_any_depth(browser: Browser, orig
 
 
 def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
-    assert built.dead_links(site, "https://example.org/") == []
+    assert built.dead_links(site, BASE_URL) == []
 
 
 def test_no_id_stands_twice_on_a_page(site: Path) -> None:
