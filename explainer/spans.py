@@ -1,7 +1,7 @@
 """When claims hold: half-open spans of days, from a program's claims alone.
 
-In: a program and the dimensions. Out: for each dimension and aspect, the span of each claim. No clock: whoever asks
-brings the day. CONTENT-FORMAT, "When it holds", is the rule.
+In: a program and the dimensions. Out: for each dimension and aspect, the span of each claim, and whether it is due for a
+check. No clock: whoever asks brings the day. The content format, "When it holds", is the rule.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from explainer.dates import Edtf
-from explainer.model import AspectId, Choice, Claim, Dimension, DimensionId, Phase, Program
+from explainer.model import (
+    AspectId,
+    Choice,
+    Claim,
+    Dimension,
+    DimensionId,
+    NoAnswer,
+    Phase,
+    Program,
+    Source,
+    SourceId,
+)
 
 Question = tuple[DimensionId, AspectId | None]
 
@@ -89,3 +100,19 @@ def _phases(claim: Claim, choices: Mapping[str, Choice]) -> list[Phase]:
     answers = [claim.answer] if claim.answer else [position.answer for position in claim.positions]
     found = [choices[answer.value] for answer in answers if isinstance(answer.value, str) and answer.value in choices]
     return [choice.phase for choice in found if choice.phase]
+
+
+def holds_still(span: Span, dimension: Dimension, day: date, phase: Phase | None) -> bool:
+    """An undated claim may stop holding when its program has ended."""
+    stopped = dimension.ends_with_program and phase is Phase.ENDED and span.claim.date is None
+    return span.holds(day) and not stopped
+
+
+def is_due(claim: Claim, dimension: Dimension, sources: Mapping[SourceId, Source], today: date) -> bool:
+    """Past its shelf life, which is counted from the newest reading of its sources and its own search."""
+    aimless = claim.answer and claim.answer.none in (NoAnswer.NOT_RESEARCHED, NoAnswer.NOT_APPLICABLE)
+    if dimension.shelf_life_days is None or aimless:
+        return False
+    read = [sources[r.source].checked for r in claim.all_references]
+    newest = max([*read, *([claim.searched] if claim.searched else [])], default=None)
+    return newest is not None and (today - newest).days > dimension.shelf_life_days

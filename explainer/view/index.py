@@ -27,7 +27,7 @@ from explainer.model import (
     Source,
     SourceId,
 )
-from explainer.spans import Question, Span, phase_on, program_start, spans
+from explainer.spans import Question, Span, holds_still, is_due, phase_on, program_start, spans
 
 
 @dataclass(frozen=True)
@@ -122,9 +122,8 @@ def status_spans(index: Index, program: ProgramId) -> tuple[Span, ...]:
 def holding(index: Index, program: ProgramId, question: Question, day: date) -> tuple[Span, ...]:
     """The spans that hold on the day; an undated claim may stop holding when its program has ended."""
     dimension = index.dimensions[question[0]]
-    ended = dimension.ends_with_program and phase(index, program, day) is Phase.ENDED
-    candidates = index.spans[program].get(question, ())
-    return tuple(span for span in candidates if span.holds(day) and not (ended and span.claim.date is None))
+    now = phase(index, program, day)
+    return tuple(s for s in index.spans[program].get(question, ()) if holds_still(s, dimension, day, now))
 
 
 def silence(index: Index, program: Program, question: Question) -> NoAnswer:
@@ -147,16 +146,14 @@ def own_word(index: Index, references: Iterable[Reference]) -> bool:
 
 
 def stale(index: Index, span: Span) -> bool:
-    """Past its shelf life today: counted from the newest reading of its sources, for a claim that holds today."""
+    """Past its shelf life today, for a claim that holds today."""
     claim = span.claim
     dimension = index.dimensions[claim.dimension]
-    aimless = claim.answer and claim.answer.none in (NoAnswer.NOT_RESEARCHED, NoAnswer.NOT_APPLICABLE)
-    held = span in holding(index, claim.program, (claim.dimension, claim.aspect), index.today)
-    if dimension.shelf_life_days is None or aimless or not held:
-        return False
-    read = [index.catalogue.sources[r.source].checked for r in claim.all_references]
-    newest = max([*read, *([claim.searched] if claim.searched else [])], default=None)
-    return newest is not None and (index.today - newest).days > dimension.shelf_life_days
+    return (
+        dimension.shelf_life_days is not None
+        and is_due(claim, dimension, index.catalogue.sources, index.today)
+        and span in holding(index, claim.program, (claim.dimension, claim.aspect), index.today)
+    )
 
 
 def questions(dimensions: Iterable[Dimension]) -> tuple[tuple[Dimension, AspectId | None], ...]:
