@@ -1,0 +1,211 @@
+"""The content folder -> a Catalogue, or every Problem in it.
+
+In: a folder, and today's date. Out: frozen records that know no file and no line, and beside them where each stands.
+Each file is read and held against the schema by itself; then the files are held against one another.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from explainer.model import Catalogue, Dimension, Program, SourceId
+from explainer.problems import Level, Place, Problem
+from explainer.read import addresses, doubts, schema
+from explainer.read.articles import article, comparison, source, term_id, terms
+from explainer.read.claims import Placed
+from explainer.read.document import Document
+from explainer.read.document import Path as Part
+from explainer.read.files import files
+from explainer.read.known import Known
+from explainer.read.mentions import Targets, anchors, dead
+from explainer.read.names import territories
+from explainer.read.program import program
+from explainer.read.shelf import Shelf, shelve
+from explainer.read.site import dimension, is_judged, note_second_status, site
+
+__all__ = ["Reading", "read"]
+
+Definitions = Mapping[SourceId, tuple[Document, Part, schema.Source]]
+ReadProgram = tuple[Document, Program, tuple[Placed, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`catalogue` is None where there is an error. `places` tells by `program/x`, `claim/x/y` ... where it stands."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+    places: Mapping[str, Place]
+
+
+def read(folder: Path, today: date) -> Reading:
+    """All of the content, with every problem in it."""
+    problems: list[Problem] = []
+    shelf = shelve(folder, files(folder, problems), problems)
+    definitions = _definitions(shelf)
+    dimensions = _dimensions(shelf)
+    known = _known(shelf, definitions, dimensions, today)
+    programs = [
+        (sheet.document, *program(sheet.document, sheet.written, shelf.prose.get(sheet.document.id), known))
+        for sheet in shelf.programs
+    ]
+    catalogue = _catalogue(shelf, definitions, dimensions, [record for _, record, _ in programs], known)
+    _note_addresses(shelf)
+    problems.extend(_dead_mentions(shelf, catalogue))
+    _note_doubts(catalogue, definitions, programs, _cited(shelf, catalogue), today)
+    problems.extend(problem for document in shelf.documents for problem in document.problems)
+    failed = any(problem.level is Level.ERROR for problem in problems)
+    return Reading(None if failed else catalogue, tuple(problems), dict(_places(shelf, definitions, programs)))
+
+
+# --- What there is --------------------------------------------------------------------------------------------------
+
+
+def _definitions(shelf: Shelf) -> Definitions:
+    """Every source with its place; an id that is defined twice is noted at the second."""
+    found: dict[SourceId, tuple[Document, Part, schema.Source]] = {}
+    for document, path, written in shelf.source_definitions:
+        id = SourceId(str(path[-1]))
+        if id in found:
+            place = found[id][0].at_key(found[id][1])
+            message = f'the source "{id}" is defined in {place.path}, line {place.line}, already'
+            document.wrong_key(path, message, "cite that one, or give this one another id")
+        else:
+            found[id] = (document, path, written)
+    return found
+
+
+def _dimensions(shelf: Shelf) -> tuple[tuple[Document, Dimension], ...]:
+    kinds = tuple(kind.id for kind in shelf.site.written.kinds)
+    judged = None if _is_lost(shelf.site.document, "kinds") else kinds
+    found = tuple((sheet.document, dimension(sheet.document, sheet.written, judged)) for sheet in shelf.dimensions)
+    note_second_status(found)
+    return found
+
+
+def _known(
+    shelf: Shelf, definitions: Definitions, dimensions: Iterable[tuple[Document, Dimension]], today: date
+) -> Known:
+    written, document = shelf.site.written, shelf.site.document
+    return Known(
+        today=today,
+        kinds=None if _is_lost(document, "kinds") else tuple(kind.id for kind in written.kinds),
+        source_kinds=None if _is_lost(document, "evidence") else tuple(k for o in written.evidence for k in o.kinds),
+        event_types=None if _is_lost(document, "event_types") else tuple(type.id for type in written.event_types),
+        dimensions={one.id: one if is_judged(document, one) else None for document, one in dimensions},
+        sources=frozenset(definitions),
+        programs=frozenset(sheet.document.id for sheet in shelf.programs),
+        names=territories(written.language),
+    )
+
+
+def _is_lost(document: Document, key: str) -> bool:
+    """Whether a list could not be read as it was meant."""
+    return any(path[:1] in ((), (key,)) for path in document.spoiled)
+
+
+def _catalogue(
+    shelf: Shelf,
+    definitions: Definitions,
+    dimensions: Iterable[tuple[Document, Dimension]],
+    programs: Iterable[Program],
+    known: Known,
+) -> Catalogue:
+    sources = {id: source(*definition, known) for id, definition in sorted(definitions.items())}
+    explainers = (article(sheet.document, sheet.written) for sheet in shelf.explainers)
+    pages = (article(sheet.document, sheet.written) for sheet in shelf.pages)
+    comparisons = (comparison(sheet.document, sheet.written, known) for sheet in shelf.comparisons)
+    return Catalogue(
+        site=site(shelf.site.document, shelf.site.written),
+        dimensions=tuple(sorted((one for _, one in dimensions), key=lambda one: (one.order, one.id))),
+        programs=tuple(programs),
+        sources=sources,
+        explainers=tuple(sorted(explainers, key=lambda one: (one.order, one.id))),
+        comparisons=tuple(sorted(comparisons, key=lambda one: (one.article.order, one.article.id))),
+        pages=tuple(sorted(pages, key=lambda one: (one.order, one.id))),
+        terms=terms(shelf.glossary.document, shelf.glossary.written.root, known),
+        media=shelf.media,
+    )
+
+
+# --- File against file ----------------------------------------------------------------------------------------------
+
+
+def _note_addresses(shelf: Shelf) -> None:
+    for named in shelf.named.values():
+        addresses.note_aliases(named)
+    addresses.note_fixed(shelf.named["page"])
+
+
+def _dead_mentions(shelf: Shelf, catalogue: Catalogue) -> Iterator[Problem]:
+    targets = _targets(shelf, catalogue)
+    for document in shelf.documents:
+        for mentioned in document.mentions:
+            problem = dead(mentioned, document.name, targets)
+            if problem:
+                yield problem
+
+
+def _targets(shelf: Shelf, catalogue: Catalogue) -> Targets:
+    named = shelf.named
+    return Targets(
+        ids={
+            **{scheme: {document.id for document, _ in found} for scheme, found in named.items()},
+            "term": {term_id(term) for term in shelf.glossary.written.root},
+            "source": set(catalogue.sources),
+        },
+        moved={
+            scheme: {alias: document.id for document, aliases in found for alias in aliases}
+            for scheme, found in named.items()
+        },
+        aspects={one.id: tuple(aspect.id for aspect in one.aspects) for one in catalogue.dimensions},
+        files=shelf.names,
+        anchors=anchors(catalogue),
+    )
+
+
+def _cited(shelf: Shelf, catalogue: Catalogue) -> set[str]:
+    """Every source that something rests on, or that a text names."""
+    by_claims = {r.source for one in catalogue.programs for claim in one.claims for r in claim.all_references}
+    by_events = {r.source for one in catalogue.programs for event in one.events for r in event.references}
+    by_terms = {reference.source for term in catalogue.terms for reference in term.references}
+    named = {
+        mentioned.mention.target
+        for document in shelf.documents
+        for mentioned in document.mentions
+        if mentioned.mention.kind in ("cite", "source")
+    }
+    return by_claims | by_events | by_terms | named
+
+
+def _note_doubts(
+    catalogue: Catalogue,
+    definitions: Definitions,
+    programs: Iterable[ReadProgram],
+    cited: set[str],
+    today: date,
+) -> None:
+    for id, (document, path, _) in definitions.items():
+        doubts.note_source(document, path, catalogue.sources[id], is_cited=id in cited)
+    for document, record, placed in programs:
+        doubts.note_program(document, record, catalogue.dimensions, catalogue.sources)
+        doubts.note_due(document, record, placed, catalogue.dimensions, catalogue.sources, today)
+
+
+# --- Where it stands ------------------------------------------------------------------------------------------------
+
+
+def _places(shelf: Shelf, definitions: Definitions, programs: Iterable[ReadProgram]) -> Iterator[tuple[str, Place]]:
+    for document, record, placed in programs:
+        yield from ((f"claim/{record.id}/{claim.id}", document.at_key(path)) for path, claim in placed)
+        yield from (
+            (f"event/{record.id}/{event.id}", document.at_key(("events", number)))
+            for number, event in enumerate(record.events)
+        )
+    for id, (document, path, _) in definitions.items():
+        yield f"source/{id}", document.at_key(path)
+    for number, term in enumerate(shelf.glossary.written.root):
+        yield f"term/{term_id(term)}", shelf.glossary.document.at_key((number,))
+    for scheme, named in shelf.named.items():
+        yield from ((f"{scheme}/{document.id}", document.at_key(())) for document, _ in named)

@@ -3,6 +3,7 @@
 The parser's events are read one by one and all that CONTENT-FORMAT 2 refuses is refused on them, before anything is
 built: libyaml itself ends the interpreter at some 25,000 levels, so reading stops at the first one too deep. What can
 be passed over (an anchor, a tag, a second key of one name) is noted and passed over, so that all mistakes come at once.
+Longer than 300 lines because it is one reader of events, whose parts share its state.
 """
 
 import re
@@ -12,14 +13,14 @@ from typing import NoReturn, Protocol
 import yaml
 
 from explainer.problems import Place, Problem
-from explainer.read import text
+from explainer.read import complaints, text
+from explainer.read.complaints import QUOTES
 from explainer.read.document import Data, Document, Mark, Path, SeveralLines
 from explainer.read.files import File
 from explainer.read.parsed import Spot
 
 MOST_NODES = 20_000
 MOST_DEEP = 32
-QUOTES = "put the text in quotes"
 
 _FENCE = re.compile(r"---[ \t]*")
 _TABBED = re.compile(r"( *\t\s*)\S")
@@ -99,7 +100,7 @@ class _Reader:
             pass
         tabbed = self.note_tabs(part)
         if failure and not any(line <= _mark(failure).line for line in tabbed):
-            self.problems.append(self.syntax(failure))
+            self.problems.append(self.complaint(failure))
         return Document(self.file.name, self.file.path, self.file.id, self.lines, data, self.marks, body, body_line,
                         self.problems, self.spoiled)  # fmt: skip
 
@@ -273,34 +274,13 @@ class _Reader:
         self.refuse(event, message)
         raise _StopError
 
-    def place(self, spot: Spot) -> Place:
-        return Document(self.file.name, self.file.path, self.file.id, self.lines).place(spot)
-
-    def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        """libyaml's complaint in our words, where the contributor has to look."""
+    def complaint(self, error: yaml.MarkedYAMLError) -> Problem:
         mark = _mark(error)
         place = self.place(Spot(mark.line + 1, mark.column + 1, 1))
-        found = place.snippet[place.column - 1 : place.column]
-        problem, context = str(error.problem or ""), str(error.context or "")
-        if "cannot start any token" in problem:
-            return Problem(place, f'a text cannot begin with "{found}"', hint=QUOTES)
-        if "mapping values are not allowed" in problem:
-            return Problem(place, '": " may not stand here', hint=f"{QUOTES}, or mend the indentation")
-        if "block scalar" in context:
-            return Problem(place, f'a text cannot begin with "{found}"', hint=QUOTES)
-        if "unknown escape" in problem:
-            return Problem(place, "an unknown escape", hint=r"write \\ for a backslash, or use single quotes")
-        if "quoted scalar" in context:
-            return Problem(place, "the quotes are not closed", hint=f"close them with {found}")
-        if "flow" in context:
-            hint = f'close the bracket; {QUOTES} if it has a comma, "?" or ": " in it'
-            return Problem(place, "this does not fit inside the brackets", hint=hint)
-        if "alias" in context or "anchor" in context:
-            return Problem(place, f'a text cannot begin with "{found}"', hint=QUOTES)
-        if "simple key" in context:
-            return Problem(place, 'a key without ": "', hint='write "key: value", or "- " before an entry of a list')
-        sentence = ", ".join(part for part in (context, problem) if part)
-        return Problem(place, f"this is not YAML: {sentence}", hint=f"mend the indentation, or {QUOTES}")
+        return complaints.in_our_words(place, str(error.problem or ""), str(error.context or ""))
+
+    def place(self, spot: Spot) -> Place:
+        return Document(self.file.name, self.file.path, self.file.id, self.lines).place(spot)
 
 
 def _spot(event: yaml.Event) -> Spot:

@@ -29,7 +29,9 @@ Date = Annotated[Text, AfterValidator(forms.date), WithJsonSchema(_number_or_tex
 Moment = Annotated[Text, AfterValidator(forms.date_without_opening), WithJsonSchema(_number_or_text(DATE_PATTERN))]
 Day = Annotated[Text, AfterValidator(forms.day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
 Url = Annotated[Text, AfterValidator(forms.web_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
-BaseUrl = Annotated[Text, AfterValidator(forms.base_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+BaseUrl = Annotated[
+    Text, AfterValidator(forms.base_address), WithJsonSchema({"type": "string", "pattern": "^https?://"})
+]
 Language = Annotated[Text, AfterValidator(forms.language)]
 Truth = Annotated[bool, BeforeValidator(forms.truth)]
 Whole = Annotated[int, BeforeValidator(forms.whole)]
@@ -285,5 +287,3 @@ FILES: dict[str, type[BaseModel]] = {
 def json_schemas() -> dict[str, dict[str, Any]]:
     """For editors, by kind of file (JSON Schema 2020-12)."""
     return {name: model.model_json_schema(by_alias=True) for name, model in FILES.items()}
-
-

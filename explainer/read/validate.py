@@ -1,18 +1,19 @@
 """What is written, held against the schema: a record of the schema, whatever is wrong with it, and every Problem.
 
 Where a part is missing or wrong, an empty one takes its place and the part is spoiled: so the rest of the file is still
-judged, in the same run, and nobody is told twice. The record is of use only for that: content with an error is not shown.
+judged, in the same run, and nobody is told twice. That is all such a record is for: content with an error is not shown.
 """
 
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer.problems import suggestion
+from explainer.read.complaints import QUOTES
 from explainer.read.document import Data, Document, Path
 from explainer.read.forms import FormError
-from explainer.read.load import QUOTES
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -26,6 +27,14 @@ SHAPES = {
     "bool_type": ("true or false", ""),
     "int_type": ("a whole number", ""),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[M]):
+    """A file, and what the schema makes of it."""
+
+    document: Document
+    written: M
 
 
 def written(document: Document, model: type[M], nothing: Data) -> M:
@@ -89,7 +98,7 @@ def _note(document: Document, model: type[BaseModel], error: ErrorDetails) -> No
         document.wrong(path, message, hint, allowed)
     else:
         wanted, hint = SHAPES[kind]
-        what = {list: "a list", tuple: "a list", dict: "a map"}.get(type(value), f'"{value}"')
+        what = "a list" if isinstance(value, list | tuple) else "a map" if isinstance(value, dict) else f'"{value}"'
         document.wrong(path, f"{what} stands where {wanted} has to", hint)
 
 
@@ -116,7 +125,8 @@ def _keys(model: type[BaseModel], path: Path) -> list[str]:
         if isinstance(kind, type) and issubclass(kind, RootModel):
             kind = _bare(kind.model_fields["root"].annotation)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            kind = _bare({field.alias or name: field for name, field in kind.model_fields.items()}[str(step)].annotation)
+            fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+            kind = _bare(fields[str(step)].annotation)
         else:
             kind = _bare(get_args(kind)[1 if get_origin(kind) is dict else 0])
     return [field.alias or name for name, field in kind.model_fields.items()]

@@ -1,0 +1,79 @@
+"""Warnings: content that can be shown, and that somebody should look at."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from explainer.model import Claim, CopyRead, Dimension, Phase, Program, Source, SourceId
+from explainer.read.claims import Placed
+from explainer.read.document import Document, Path
+from explainer.spans import Span, holds_still, is_due, phase_on, program_start, spans
+
+
+def note_source(document: Document, path: Path, source: Source, *, is_cited: bool) -> None:
+    """A source without an archived copy, and one that nothing cites."""
+    if not source.archived and source.copy is not CopyRead.PRINT:
+        document.doubtful(path, f'"{source.id}" has no archived copy', 'write "archived: https://web.archive.org/..."')
+    if not is_cited:
+        document.doubtful(path, f'nothing cites "{source.id}"', "cite it, or delete it")
+
+
+def note_program(
+    document: Document, program: Program, dimensions: Sequence[Dimension], sources: Mapping[SourceId, Source]
+) -> None:
+    """One publisher for all, questions passed over, no date at all."""
+    publishers = {
+        sources[reference.source].publisher
+        for claim in program.claims
+        for reference in claim.all_references
+        if reference.source in sources
+    }
+    if len(publishers) == 1:
+        message = f'all claims of "{program.id}" rest on one publisher, {publishers.pop()}'
+        document.doubtful(("claims",), message, "look for a second one")
+    answered = {claim.dimension for claim in program.claims}
+    for dimension in dimensions:
+        if program.kind in dimension.applies_to and dimension.id not in answered:
+            hint = 'answer it, or write "none: not-researched"'
+            document.doubtful(("claims",), f'"{program.id}" says nothing of "{dimension.id}"', hint)
+    if program_start(program, _status(dimensions)) is None:
+        document.doubtful((), f'"{program.id}" has no date, and so was always there', "date a claim or an event")
+
+
+def note_due(
+    document: Document,
+    program: Program,
+    placed: Iterable[Placed],
+    dimensions: Sequence[Dimension],
+    sources: Mapping[SourceId, Source],
+    today: date,
+) -> None:
+    """Answers that hold today and are past their shelf life."""
+    paths = {id(claim): path for path, claim in placed}
+    status = _status(dimensions)
+    found = spans(program, status)
+    phase = _phase(found.values(), status, today)
+    known = {dimension.id: dimension for dimension in dimensions}
+    for (name, _), held in found.items():
+        if name not in known:
+            continue
+        dimension = known[name]
+        sourced = (span for span in held if _is_sourced(span.claim, sources))
+        for claim in (span.claim for span in sourced if holds_still(span, dimension, today, phase)):
+            if is_due(claim, dimension, sources, today):
+                message = f'"{claim.id}" is past its shelf life of {dimension.shelf_life_days} days'
+                document.doubtful(paths[id(claim)], message, 'read its sources again and set their "checked"')
+
+
+def _status(dimensions: Iterable[Dimension]) -> Dimension | None:
+    return next((dimension for dimension in dimensions if dimension.is_status), None)
+
+
+def _phase(found: Iterable[Iterable[Span]], status: Dimension | None, today: date) -> Phase | None:
+    if status is None:
+        return None
+    states = [span for held in found for span in held if span.claim.dimension == status.id]
+    return phase_on(today, states, {choice.id: choice for choice in status.values})
+
+
+def _is_sourced(claim: Claim, sources: Mapping[SourceId, Source]) -> bool:
+    return all(reference.source in sources for reference in claim.all_references)

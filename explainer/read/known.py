@@ -1,0 +1,41 @@
+"""What the rest of the content holds, so that one file can be held against it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from explainer.model import Dimension
+from explainer.problems import suggestion
+from explainer.read.document import Document, Path
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Ids, and the dimensions themselves. A None says: that list could not be read, judge nothing by it."""
+
+    today: date
+    kinds: tuple[str, ...] | None
+    source_kinds: tuple[str, ...] | None
+    event_types: tuple[str, ...] | None
+    dimensions: Mapping[str, Dimension | None]
+    sources: frozenset[str]
+    programs: frozenset[str]
+    names: Mapping[str, str]  # of countries and unions, by their code
+
+
+def unknown(document: Document, path: Path, id: str, what: str, known: Iterable[str] | None, *, few: bool) -> bool:
+    """Notes an id of something that is not there; of few things all are listed."""
+    if known is None or not id or id in (known := tuple(known)):
+        return False
+    document.wrong(path, f'there is no {what} "{id}"', suggestion(id, known), tuple(known) if few else ())
+    return True
+
+
+def repeated(document: Document, path: Path, ids: Iterable[str], *, inner: str = "id") -> None:
+    """Notes each id of a list that an earlier entry has; `inner` is the key that holds it, if any."""
+    seen: set[str] = set()
+    for number, id in enumerate(ids):
+        if id in seen:
+            at: Path = (*path, number, inner) if inner else (*path, number)
+            document.wrong(at, f'"{id}" is already given', "give each its own" if inner else "delete it")
+        seen.update({id} - {""})

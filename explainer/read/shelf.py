@@ -1,0 +1,110 @@
+"""Every file of the content, read by itself and held against the schema."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from explainer.model import Media
+from explainer.problems import Place, Problem
+from explainer.read import schema
+from explainer.read.addresses import Named
+from explainer.read.document import Data, Document
+from explainer.read.document import Path as Part
+from explainer.read.files import File, Sort
+from explainer.read.load import front_matter, markdown, plain_yaml
+from explainer.read.media import media
+from explainer.read.validate import M, Sheet, written
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What has its place in a folder of content. Sheets of one kind are in order of ids."""
+
+    site: Sheet[schema.Site]
+    sources: Sheet[schema.SourcesFile]
+    glossary: Sheet[schema.Glossary]
+    dimensions: tuple[Sheet[schema.Dimension], ...]
+    programs: tuple[Sheet[schema.Program], ...]
+    prose: dict[str, Document]  # by program
+    explainers: tuple[Sheet[schema.Article], ...]
+    comparisons: tuple[Sheet[schema.Comparison], ...]
+    pages: tuple[Sheet[schema.Article], ...]
+    media: tuple[Media, ...]
+    names: frozenset[str]  # of every file
+
+    @property
+    def documents(self) -> Iterator[Document]:
+        sheets = (self.site, self.sources, self.glossary, *self.dimensions, *self.programs, *self.articles)
+        yield from (sheet.document for sheet in sheets)
+        yield from self.prose.values()
+
+    @property
+    def articles(self) -> tuple[Sheet[schema.Article] | Sheet[schema.Comparison], ...]:
+        return (*self.explainers, *self.comparisons, *self.pages)
+
+    @property
+    def named(self) -> dict[str, tuple[Named, ...]]:
+        """By scheme of link: every file that becomes a page of its own, with its aliases."""
+        return {
+            "program": _named(self.programs),
+            "dimension": _named(self.dimensions),
+            "explainer": _named(self.explainers),
+            "comparison": _named(self.comparisons),
+            "page": _named(self.pages),
+        }
+
+    @property
+    def source_definitions(self) -> Iterator[tuple[Document, Part, schema.Source]]:
+        """Every definition, with its place."""
+        for id, source in self.sources.written.root.items():
+            yield self.sources.document, (id,), source
+        for sheet in (*self.programs, *self.articles):
+            for id, source in sheet.written.sources.items():
+                yield sheet.document, ("sources", id), source
+
+
+def shelve(folder: Path, found: Iterable[File], problems: list[Problem]) -> Shelf:
+    """The files on their shelf. What is wrong with a text is noted in its document, with an image in `problems`."""
+    by_sort: dict[Sort, list[File]] = {sort: [] for sort in Sort}
+    for file in found:
+        by_sort[file.sort].append(file)
+    if not by_sort[Sort.SITE]:
+        message, hint = f"there is no {Sort.SITE.value}", "write one: title, kinds of program, levels of evidence ..."
+        problems.append(Problem(Place(str(folder / Sort.SITE.value)), message, hint=hint))
+    images = (media(file, problems) for file in by_sort[Sort.MEDIA])
+    return Shelf(
+        site=_only(by_sort[Sort.SITE], Sort.SITE, schema.Site, {}),
+        sources=_only(by_sort[Sort.SOURCES], Sort.SOURCES, schema.SourcesFile, {}),
+        glossary=_only(by_sort[Sort.GLOSSARY], Sort.GLOSSARY, schema.Glossary, []),
+        dimensions=_all(by_sort[Sort.DIMENSION], front_matter, schema.Dimension),
+        programs=_all(by_sort[Sort.PROGRAM], plain_yaml, schema.Program),
+        prose={file.id: markdown(file) for file in by_sort[Sort.PROSE]},
+        explainers=_all(by_sort[Sort.EXPLAINER], front_matter, schema.Article),
+        comparisons=_all(by_sort[Sort.COMPARISON], front_matter, schema.Comparison),
+        pages=_all(by_sort[Sort.PAGE], front_matter, schema.Article),
+        media=tuple(image for image in images if image),
+        names=frozenset(file.name for files in by_sort.values() for file in files),
+    )
+
+
+A = TypeVar("A", schema.Program, schema.Dimension, schema.Article, schema.Comparison)
+
+
+def _named(sheets: Iterable[Sheet[A]]) -> tuple[Named, ...]:
+    return tuple((sheet.document, sheet.written.aliases) for sheet in sheets)
+
+
+def _all(found: Iterable[File], load: Callable[[File], Document], model: type[M]) -> tuple[Sheet[M], ...]:
+    documents = sorted((load(file) for file in found), key=lambda document: document.id)
+    return tuple(Sheet(document, written(document, model, {})) for document in documents)
+
+
+def _only(found: list[File], sort: Sort, model: type[M], nothing: Data) -> Sheet[M]:
+    """The one file of its kind; where it is missing, what an empty one amounts to, without a problem."""
+    if found:
+        document = plain_yaml(found[0])
+        return Sheet(document, written(document, model, nothing))
+    document = Document(sort.value, sort.value, "", (), nothing)
+    document.spoiled.add(())
+    return Sheet(document, written(document, model, nothing))
