@@ -126,6 +126,11 @@ def holding(index: Index, program: ProgramId, question: Question, day: date) -> 
     return tuple(s for s in index.spans[program].get(question, ()) if holds_still(s, dimension, day, now))
 
 
+def holds(index: Index, span: Span, day: date) -> bool:
+    dimension = index.dimensions[span.claim.dimension]
+    return holds_still(span, dimension, day, phase(index, span.claim.program, day))
+
+
 def silence(index: Index, program: Program, question: Question) -> NoAnswer:
     """Why a question has no answer on a day on which no claim holds."""
     if not applies(index.dimensions[question[0]], program):
@@ -152,7 +157,7 @@ def stale(index: Index, span: Span) -> bool:
     return (
         dimension.shelf_life_days is not None
         and is_due(claim, dimension, index.catalogue.sources, index.today)
-        and span in holding(index, claim.program, (claim.dimension, claim.aspect), index.today)
+        and holds(index, span, index.today)
     )
 
 
