@@ -154,7 +154,7 @@ def _dimension(index: Index, dimension: Dimension) -> rc.DimensionRecord:
         default=dimension.default,
         framework=tuple(rc.FrameworkRecord(f.name, f.url) for f in dimension.framework) or None,
         aliases=dimension.aliases or None,
-        body=show(index, dimension.body),
+        body=show(index, dimension.body) if dimension.body.parts else None,
         url=absolute(index, f"/dimensions/{dimension.id}/"),
     )
 

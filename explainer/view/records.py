@@ -147,7 +147,7 @@ class DimensionRecord:
     default: Annotated[bool, "Whether it is compared before the reader chooses"]
     framework: Annotated[tuple[FrameworkRecord, ...] | None, "Where the question comes from"]
     aliases: Annotated[tuple[str, ...] | None, "Old ids"]
-    body: Annotated[ShownProse, "Why it matters and how an editor decides, as HTML"]
+    body: Annotated[ShownProse | None, "Why it matters and how an editor decides, as HTML"]
     url: Annotated[Address, "Its page"]
 
 
