@@ -188,7 +188,9 @@ def cell(index: Index, program: Program, question: Question, day: date) -> Cell:
     dimension_id, aspect = question
     held = ix.holding(index, program.id, question, day)
     answers = tuple(answer_view(index, span) for span in held)
-    address = answers[0].address if answers else question_address(program.id, dimension_id)
+    applies = ix.applies(index.dimensions[dimension_id], program)
+    asked = question_address(program.id, dimension_id) if applies else f"/dimensions/{dimension_id}/"
+    address = answers[0].address if answers else asked
     none = words.SILENCES[ix.silence(index, program, question)] if not held else only_silence(answers)
     return Cell(program.id, dimension_id, aspect or "", answers, none, address)
 

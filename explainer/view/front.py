@@ -1,14 +1,19 @@
 """The home page and the list of all programs."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer.model import Kind
+from explainer.model import Dimension, Kind, ValueType
+from explainer.view import answers as an
 from explainer.view import compare, words
+from explainer.view import index as ix
 from explainer.view.compare import Head
 from explainer.view.index import Index
 from explainer.view.timeline import Entry, Timeline, timeline
 
 NEWEST_CHANGES = 8
+MIXED, NO_ANSWER = "mixed or disputed", "no answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,31 @@ class Doorway:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How many programs give one answer, and where the share begins on a scale of a hundred."""
+
+    label: str
+    count: int
+    start: float
+    width: float
+    rank: int  # in the order of the values
+    tone: str  # "value", "disputed" or "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One question, and how the programs that it is asked of are spread over its answers."""
+
+    label: str
+    question: str
+    address: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     tagline: str
+    tallies: tuple[Tally, ...]
     kinds: tuple[KindHeads, ...]
     counts: tuple[str, ...]
     newest: tuple[Entry, ...]
@@ -53,6 +81,7 @@ def home(index: Index) -> Home:
     catalogue = index.catalogue
     return Home(
         tagline=catalogue.site.tagline,
+        tallies=tuple(_tallies(index)),
         kinds=kind_heads(index),
         counts=counts(index),
         newest=tuple(reversed(past[-NEWEST_CHANGES:])),
@@ -76,3 +105,38 @@ def counts(index: Index) -> tuple[str, ...]:
         words.counted(events, "event", "events"),
         words.counted(len(catalogue.sources), "source", "sources"),
     )
+
+
+def _tallies(index: Index) -> Iterator[Tally]:
+    """Of the default questions those with few answers, once per aspect."""
+    for dimension, aspect in ix.questions(compare.default_dimensions(index)):
+        if dimension.type not in (ValueType.CHOICE, ValueType.YES_NO):
+            continue
+        asked = [program for program in index.shown_programs if ix.applies(dimension, program)]
+        there = [program for program in asked if ix.is_there(index, program.id, index.day)]
+        cells = [an.cell(index, program, (dimension.id, aspect), index.day) for program in there]
+        label = an.aspect_label(dimension, aspect)
+        named = f"{dimension.label} ({label.lower()})" if label else dimension.label
+        if cells:
+            yield Tally(named, dimension.question, f"/dimensions/{dimension.id}/", _shares(dimension, cells))
+
+
+def _shares(dimension: Dimension, cells: list[an.Cell]) -> tuple[Share, ...]:
+    """In the order of the values; then what is disputed or differs by scope, then what is not known."""
+    found = Counter(_answer_of(cell) for cell in cells)
+    values = [choice.label for choice in dimension.values] or ["Yes", "No"]
+    order = [*((value, "value") for value in values), (MIXED, "disputed"), (NO_ANSWER, "none")]
+    shares, start = [], 0.0
+    for rank, (label, tone) in enumerate(order):
+        if count := found[label]:
+            width = round(count / len(cells) * 100, 2)
+            shares.append(Share(label, count, start, width, rank, tone))
+            start = round(start + width, 2)
+    return tuple(shares)
+
+
+def _answer_of(cell: an.Cell) -> str:
+    if cell.none:
+        return NO_ANSWER
+    told = {answer.text for answer in cell.answers}
+    return told.pop() if len(told) == 1 and not cell.answers[0].sides else MIXED
