@@ -155,13 +155,15 @@ def read_content(content: str, *, strict: bool = False) -> tuple[Catalogue | Non
 
 def write_site(catalogue: Catalogue, out: Path, day: date):  # type: ignore[no-untyped-def]
     from explainer.view import pages
+    from explainer.view.exports import exports
     from explainer.view.index import Index
     from explainer.write.publish import publish
     from explainer.write.site import site
 
     index = Index(catalogue, day, today())
     with progress("pages") as advance:
-        files = site(catalogue, pages.frame(index), pages.pages(index), pages.redirects(index), ROOT, advance)
+        shown = (pages.frame(index), pages.pages(index), pages.redirects(index))
+        files = site(catalogue, *shown, exports(index), ROOT, advance)
     return publish(files, out)
 
 

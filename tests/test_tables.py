@@ -15,8 +15,7 @@ import pytest
 
 from explainer.view.recorded import records
 from explainer.view.tables import tables
-from explainer.write import bibliography, database
-from explainer.write import tables as write_tables
+from explainer.write import bibliography, database, spreadsheets
 from tests import factory as f
 from tests import sample
 
@@ -30,7 +29,7 @@ def made() -> dict[str, bytes]:
     return {
         path.removeprefix("data/"): content
         for path, content in (
-            *write_tables.files(given, rows),
+            *spreadsheets.files(given, rows),
             database.file(given, rows),
             *bibliography.files(given.sources),
         )
@@ -117,7 +116,7 @@ def test_no_cell_is_run_by_a_spreadsheet_and_numbers_are_left_alone(files: dict[
 def test_every_start_of_a_formula_is_kept_from_running(start: str) -> None:
     event = f.event("2020", f"{start}1+1", id="it")
     given = records(f.index(f.program(events=(event,))))
-    written = dict(write_tables.files(given, tables(given)))["data/events.csv"].decode()
+    written = dict(spreadsheets.files(given, tables(given)))["data/events.csv"].decode()
     rows = list(csv.DictReader(io.StringIO(written, newline="")))
     assert [row["title"] for row in rows] == [f"'{start}1+1"]
 

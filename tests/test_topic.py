@@ -18,7 +18,7 @@ SOURCES = ("council-2016", "essay-2018", "gazette-2019", "harbour-2021", "leafle
 YEARS = range(2014, 2027)  # from the first ride in the old town to the day of the build
 PAGES = {
     "/", "/programs/", "/compare/", "/comparisons/two-schemes/", "/dimensions/", "/timeline/", "/sources/",
-    "/explainers/why-docks/", "/glossary/", "/how-we-count/",
+    "/explainers/why-docks/", "/glossary/", "/how-we-count/", "/data/",
     *(f"/programs/{program}/" for program in PROGRAMS),
     *(f"/compare/{year}/" for year in YEARS),
     *(f"/dimensions/{question}/" for question in QUESTIONS),

@@ -51,6 +51,10 @@ class Index:
         return {kind.id: kind for kind in self.catalogue.site.kinds}
 
     @cached_property
+    def event_types(self) -> Mapping[str, str]:
+        return {type.id: type.label for type in self.catalogue.site.event_types}
+
+    @cached_property
     def status(self) -> Dimension | None:
         return next((d for d in self.catalogue.dimensions if d.is_status), None)
 
@@ -96,6 +100,13 @@ def items_of(program: Program) -> tuple[Claim | Event, ...]:
 
 def references_of(item: Claim | Event) -> tuple[Reference, ...]:
     return item.all_references if isinstance(item, Claim) else item.references
+
+
+def last_checked(index: Index, item: Claim | Event) -> date | None:
+    """The newest reading of its sources, or its own search; None where it has neither."""
+    read = [source(index, reference).checked for reference in references_of(item)]
+    searched = [item.searched] if isinstance(item, Claim) and item.searched else []
+    return max([*read, *searched], default=None)
 
 
 def is_there(index: Index, program: ProgramId, day: date) -> bool:

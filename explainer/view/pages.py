@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from explainer.dates import day_words
 from explainer.model import Article, Dimension, Program
-from explainer.view import compare, front, library, quality
+from explainer.view import calendars, compare, exports, feeds, front, library, quality
 from explainer.view import profile as pr
 from explainer.view.compare import Table
+from explainer.view.exports import DataView
 from explainer.view.front import Home, KindHeads
 from explainer.view.index import Index
 from explainer.view.library import (
@@ -108,13 +109,17 @@ View = (
     | ArticleView
     | GlossaryView
     | Quality
+    | DataView
     | NotFound
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`address` ends in "/", or is that of a file. `trail` leads here from the home page."""
+    """`address` ends in "/", or is that of a file. `trail` leads here from the home page.
+
+    `feed` and `calendar` are what follows this very page, where it is not the whole site that is followed.
+    """
 
     address: str
     template: str
@@ -122,6 +127,8 @@ class Page:
     description: str
     trail: tuple[NavItem, ...]
     view: View
+    feed: str = ""
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,12 @@ def frame(index: Index) -> Frame:
         language=site.language,
         base_url=site.base_url,
         nav=tuple(nav),
-        more=(*glossary, NavItem("Quality", "/quality/"), *(NavItem(page.title, f"/{page.id}/") for page in own)),
+        more=(
+            *glossary,
+            NavItem("Quality", "/quality/"),
+            NavItem("Data", "/data/"),
+            *(NavItem(page.title, f"/{page.id}/") for page in own),
+        ),
         day=index.day.isoformat(),
         day_words=day_words(index.day),
         today_words=day_words(index.today),
@@ -189,13 +201,17 @@ def pages(index: Index) -> Iterable[Page]:
     yield from _articles(index)
     about = f"What is answered for each {site.program.one}, on what evidence, and what is left to do."
     yield Page("/quality/", "quality.html", "Quality", about, (), quality.quality(index))
+    about = "Every claim with its sources, to take away: tables, an API, feeds and calendars."
+    yield Page("/data/", "data.html", "Data", about, (), exports.data(index))
     yield Page("/404.html", "404.html", "Page not found", "There is no page at this address.", (), NotFound())
 
 
 def _program(index: Index, program: Program, many: str) -> Page:
     trail = (NavItem(many, "/programs/"),)
     view = pr.profile(index, program)
-    return Page(f"/programs/{program.id}/", "program.html", program.title, program.summary, trail, view)
+    address = f"/programs/{program.id}/"
+    follow = (feeds.address(address), calendars.address(address))
+    return Page(address, "program.html", program.title, program.summary, trail, view, *follow)
 
 
 def _comparisons(index: Index) -> Iterable[Page]:
@@ -231,7 +247,9 @@ def _year(index: Index, year: int) -> Year:
 def _dimension(index: Index, dimension: Dimension) -> Page:
     trail = (NavItem("Questions", "/dimensions/"),)
     view = library.dimension_view(index, dimension)
-    return Page(f"/dimensions/{dimension.id}/", "dimension.html", dimension.label, dimension.question, trail, view)
+    address = f"/dimensions/{dimension.id}/"
+    feed = feeds.address(address)
+    return Page(address, "dimension.html", dimension.label, dimension.question, trail, view, feed)
 
 
 def _sources(index: Index) -> Iterable[Page]:

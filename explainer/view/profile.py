@@ -59,6 +59,7 @@ class Profile:
     notes: Notes
     marks: tuple[Mark, ...]
     silences: tuple[words.Silence, ...]
+    data: str  # the address of the same as JSON
     citation: str
     edit_facts: str
     edit_prose: str
@@ -91,6 +92,7 @@ def profile(index: Index, program: Program) -> Profile:
         notes=no.notes(index, cites),
         marks=compare.marks_of(shown),
         silences=compare.silences_of(cells),
+        data=f"/api/v1/programs/{program.id}.json",
         citation=citation(index, program.title, f"/programs/{program.id}/"),
         edit_facts=edit_address(index, f"programs/{program.id}.yaml"),
         edit_prose=edit_address(index, f"programs/{program.id}.md") if program.prose else "",

@@ -14,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from explainer.model import SiteAddress, SourceId
+from explainer.view.answers import AnswerView
+from explainer.view.feeds import EventEntry, FeedEntry
 from explainer.view.pages import Frame, Page, Redirect
 from explainer.view.prose import NoteMarks, PresentAnswers, ShownName, ShownProse
 
@@ -55,7 +57,7 @@ def page(render: Renderer, page: Page) -> bytes:
         link=address,
         asset=partial(asset, render, page.address),
         prose=partial(prose, address),
-        canonical=f"{render.frame.base_url}{page.address.removeprefix('/')}",
+        canonical=absolute(render.frame.base_url, page.address),
         licences=LICENCE_ADDRESSES,
     )
     return text.encode()
@@ -67,9 +69,26 @@ def redirect(render: Renderer, moved: Redirect) -> bytes:
     text = template.render(
         frame=render.frame,
         target=link(render, moved.address, moved.to),
-        canonical=f"{render.frame.base_url}{moved.to.removeprefix('/')}",
+        canonical=absolute(render.frame.base_url, moved.to),
     )
     return text.encode()
+
+
+def entry(render: Renderer, shown: FeedEntry) -> str:
+    """The whole text of a feed's entry as HTML with absolute addresses."""
+    address = partial(absolute, render.frame.base_url)
+    template = render.environment.get_template("feed-entry.html")
+    return template.render(
+        answer=shown.body if isinstance(shown.body, AnswerView) else None,
+        event=shown.body if isinstance(shown.body, EventEntry) else None,
+        link=address,
+        prose=partial(prose, address),
+    ).strip()
+
+
+def absolute(base_url: str, address: str) -> str:
+    """An address of this site as others see it."""
+    return f"{base_url}{address.removeprefix('/')}"
 
 
 def link(render: Renderer, here: str, target: str) -> str:

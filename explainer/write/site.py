@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from explainer.model import Catalogue
+from explainer.view.exports import Exports
 from explainer.view.pages import Frame, Page, Redirect
-from explainer.write import crawlers, render
+from explainer.write import crawlers, exports, render
 from explainer.write.assets import read_assets
 
 
@@ -14,6 +15,7 @@ def site(
     frame: Frame,
     pages: Iterable[Page],
     redirects: Iterable[Redirect],
+    given: Exports,
     root: Path,
     progress: Callable[[int], None],
 ) -> Mapping[str, bytes]:
@@ -21,7 +23,7 @@ def site(
     assets = read_assets(root / "assets")
     renderer = render.renderer(root / "templates", frame, assets.names)
     files: dict[str, bytes] = {}
-    for path, content in _files(catalogue, frame, pages, redirects, renderer):
+    for path, content in _files(catalogue, frame, pages, redirects, given, renderer):
         if path in files:
             raise ValueError(f"two makers of {path}")
         files[path] = content
@@ -34,6 +36,7 @@ def _files(
     frame: Frame,
     pages: Iterable[Page],
     redirects: Iterable[Redirect],
+    given: Exports,
     renderer: render.Renderer,
 ) -> Iterator[tuple[str, bytes]]:
     addresses = []
@@ -44,6 +47,7 @@ def _files(
         yield path_of(moved.address), render.redirect(renderer, moved)
     for media in catalogue.media:
         yield media.path, media.content
+    yield from exports.files(renderer, given)
     yield "sitemap.xml", crawlers.sitemap(frame.base_url, [a for a in addresses if a.endswith("/")])
     yield "robots.txt", crawlers.robots(frame.base_url)
 

@@ -5,6 +5,7 @@ NaN.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date
@@ -14,14 +15,15 @@ from typing import Union
 
 from explainer.view.fields import fields_of
 from explainer.view.prose import ShownProse
-from explainer.write.render import prose
+from explainer.write.render import absolute, prose
 
+UNSEEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2; RFC 5545, 3.1
 Json = Union[str, int, bool, None, Sequence["Json"], Mapping[str, "Json"]]  # noqa: UP007  # it names itself
 
 
-def absolute(base_url: str, address: str) -> str:
-    """An address of this site as others see it."""
-    return f"{base_url}{address.removeprefix('/')}"
+def letters(text: str) -> str:
+    """Without what XML and calendars cannot hold; content has none of it, and their libraries would write it."""
+    return UNSEEN.sub("\ufffd", text)
 
 
 def plain(value: object, base_url: str) -> Json:

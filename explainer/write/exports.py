@@ -1,0 +1,21 @@
+"""Every file that is given away beside the pages: the API, tables, a database, a bibliography, feeds, calendars."""
+
+from collections.abc import Iterator
+
+from explainer.view.exports import Exports
+from explainer.view.tables import tables
+from explainer.write import api, bibliography, calendar, database, feeds, spreadsheets
+from explainer.write.render import Renderer
+
+
+def files(renderer: Renderer, exports: Exports) -> Iterator[tuple[str, bytes]]:
+    records = exports.records
+    shaped = tables(records)
+    yield from api.files(records)
+    yield from spreadsheets.files(records, shaped)
+    yield database.file(records, shaped)
+    yield from bibliography.files(records.sources)
+    for feed in exports.feeds:
+        yield feeds.file(renderer, feed)
+    for one in exports.calendars:
+        yield calendar.file(one, renderer.frame.base_url)
