@@ -249,7 +249,7 @@ def test_bibtex_escapes_what_latex_would_run(files: dict[str, bytes]) -> None:
         "  month = aug,\n"
         "  url = {https://example.org/x},\n"
         "  urldate = {2026-01-15},\n"
-        "  langid = {zh-Hans},\n"
+        "  language = {zh-Hans},\n"
         "  note = {Archived at \\url{https://archive.example/x}},\n"
         "}"
     )

@@ -12,7 +12,6 @@ from explainer.dates import Edtf, Precision
 from explainer.model import Claim, Event, Program
 from explainer.view import answers as an
 from explainer.view import index as ix
-from explainer.view import words
 from explainer.view.index import Index
 
 
@@ -76,7 +75,7 @@ def _occasion(index: Index, item: Claim | Event) -> Occasion:
     end = item.end if isinstance(item, Event) and item.end else when
     what = item.title if isinstance(item, Event) else an.claim_line(index, item)
     title = f"{index.programs[item.program].short}: {what}"
-    said = _words(when, end) if isinstance(item, Event) else words.since(item)
+    said = when.words if end.text == when.text else f"{when.words} to {end.words}"
     return Occasion(
         address=f"/programs/{item.program}/#{item.id}",
         title=f"{title} ({said})" if _is_vague(when) or _is_vague(end) else title,
@@ -94,10 +93,6 @@ def _occasion(index: Index, item: Claim | Event) -> Occasion:
 def _is_vague(when: Edtf) -> bool:
     """Whether the days drawn say more than is known."""
     return when.precision is not Precision.DAY or when.approximate or when.uncertain or when.open_start
-
-
-def _words(when: Edtf, end: Edtf) -> str:
-    return when.words if end.text == when.text else f"{when.words} to {end.words}"
 
 
 def _text(item: Claim | Event) -> str:

@@ -69,7 +69,7 @@ def _bibtex_fields(source: SourceRecord) -> Iterable[tuple[str, str]]:
         yield "url", f"{{{address(source.url)}}}"
     yield "urldate", f"{{{source.checked.isoformat()}}}"
     if source.lang:
-        yield "langid", f"{{{escaped(source.lang)}}}"
+        yield "language", f"{{{escaped(source.lang)}}}"
     if source.archived:
         yield "note", f"{{Archived at \\url{{{address(source.archived)}}}}}"
 
