@@ -12,6 +12,7 @@ from explainer.write import render
 from explainer.write.render import Renderer, absolute
 from explainer.write.values import letters
 
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
@@ -31,8 +32,8 @@ def file(renderer: Renderer, feed: Feed) -> tuple[str, bytes]:
     for entry in feed.entries:
         _entry(root, renderer, entry)
     ElementTree.indent(root, " ")
-    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return feed.address.removeprefix("/"), content + b"\n"
+    text = ElementTree.tostring(root, encoding="unicode")  # half the time that it takes to bytes
+    return feed.address.removeprefix("/"), f"{DECLARATION}{text}\n".encode()
 
 
 def _entry(root: Element, renderer: Renderer, entry: FeedEntry) -> None:
