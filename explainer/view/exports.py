@@ -104,14 +104,22 @@ def _table(index: Index, shape: Shape) -> TableLine:
 
 def _api(index: Index) -> tuple[FileLine, ...]:
     noun = index.catalogue.site.program
+    about = f"One {noun.one} with its claims, its events and their sources; there is such a file for each."
     one = [
-        FileLine(f"programs/{program.id}.json", f"/api/v1/programs/{program.id}.json", f"All about {program.short}.")
+        FileLine(f"programs/{program.id}.json", f"/api/v1/programs/{program.id}.json", about)
         for program in index.shown_programs[:1]
     ]
+    collections = (
+        ("programs", f"Every {noun.one}, its status and how much there is."),
+        ("dimensions", "Every question, and what may be answered."),
+        ("claims", "Every claim, with its evidence and sources."),
+        ("events", "Every event, with its sources."),
+        ("sources", "Every source, with what rests on it."),
+    )
     return (
         FileLine("site.json", "/api/v1/site.json", "The site's own words, and how much there is."),
-        *(FileLine(f"{s.name}.json", f"/api/v1/{s.name}.json", f"{s.about}.") for s in tb.SHAPES),
-        *(FileLine(f.name, f.address, f"{f.about} There is such a file for every {noun.one}.") for f in one),
+        *(FileLine(f"{name}.json", f"/api/v1/{name}.json", about) for name, about in collections),
+        *one,
         FileLine("openapi.json", "/api/v1/openapi.json", "A description of these files for software (OpenAPI 3.1)."),
     )
 
