@@ -9,8 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import validate
 
-from explainer.view.recorded import records
 from explainer.view.index import Index
+from explainer.view.recorded import records
 from explainer.write import api
 from tests import factory as f
 from tests import sample
