@@ -6,7 +6,7 @@ Exit status: 0 done, 1 the content has errors and nothing was written, 2 the cal
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,6 +17,7 @@ from explainer import dates, problems
 from explainer.model import Catalogue
 from explainer.problems import Level, Problem
 
+WARNINGS_IN_FULL = 20
 DONE, CONTENT_HAS_ERRORS, CALL_IS_WRONG, MACHINE_FAILED = range(4)
 ROOT = Path(__file__).parent.parent  # holds templates/ and assets/
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
@@ -29,7 +30,7 @@ class CallError(Exception):
 def main(arguments: Sequence[str]) -> int:
     commands = {"build": build, "check": check, "serve": serve}
     try:
-        call = parser().parse_args(with_command(arguments, commands))
+        call = parser().parse_args(with_command(arguments))
         return commands[call.command](call)
     except CallError as error:
         print(f"build.py: {error}", file=sys.stderr)
@@ -41,10 +42,11 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
-def with_command(arguments: Sequence[str], commands: Sequence[str] | dict[str, object]) -> list[str]:
+def with_command(arguments: Sequence[str]) -> list[str]:
     """`build` is what is meant where no command is named."""
-    named = arguments and (arguments[0] in commands or arguments[0] in ("-h", "--help"))
-    return list(arguments) if named or (arguments and not arguments[0].startswith("-")) else ["build", *arguments]
+    first = arguments[0] if arguments else "--"
+    is_named = not first.startswith("-") or first in ("-h", "--help")
+    return list(arguments) if is_named else ["build", *arguments]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -115,20 +117,31 @@ def failure(error: OSError) -> str:
 
 def build(call: argparse.Namespace) -> int:
     """Reads, views, writes, publishes; prints the mistakes, or a summary and the next command."""
+    from explainer.write.publish import ForeignFolderError, publish
+
     out = Path(call.out)
     refuse_overlap(Path(call.content), out)
     catalogue, found = read_content(call.content, strict=call.strict)
-    print(problems.as_text(found), end="")
     if catalogue is None:
-        print(counted(found))
+        print(problems.as_text(found) + counted(found))
         return CONTENT_HAS_ERRORS
+    print(in_short(found, call.content), end="")
     settings = {"base_url": call.base_url} if call.base_url else {}
     catalogue = replace(catalogue, site=replace(catalogue.site, **settings))
-    published = write_site(catalogue, out, call.as_of or today())
-    warnings = f"{len(found)} warning{'' if len(found) == 1 else 's'}"
-    print(f"{out}: {published.written} written, {published.kept} kept, {published.removed} removed; {warnings}")
+    try:
+        published = publish(made(catalogue, call.as_of or today()), out)
+    except ForeignFolderError as error:
+        raise CallError(str(error)) from error
+    print(f"{out}: {published.written} written, {published.kept} kept, {published.removed} removed; {counted(found)}")
     print(f"next: python build.py serve{content_argument(call.content)}")
     return DONE
+
+
+def in_short(found: Sequence[Problem], content: str) -> str:
+    """Warnings in full while they are few; of many how many, and the command that lists them."""
+    if len(found) <= WARNINGS_IN_FULL:
+        return problems.as_text(found)
+    return f"{counted(found)}; python build.py check{content_argument(content)} lists them\n"
 
 
 def refuse_overlap(content: Path, out: Path) -> None:
@@ -153,18 +166,17 @@ def read_content(content: str, *, strict: bool = False) -> tuple[Catalogue | Non
     return (None if failed else reading.catalogue), found
 
 
-def write_site(catalogue: Catalogue, out: Path, day: date):  # type: ignore[no-untyped-def]
+def made(catalogue: Catalogue, day: date) -> Mapping[str, bytes]:
+    """Every file of the site as of the day."""
     from explainer.view import pages
     from explainer.view.exports import exports
     from explainer.view.index import Index
-    from explainer.write.publish import publish
     from explainer.write.site import site
 
     index = Index(catalogue, day, today())
-    with progress("pages") as advance:
+    with progress("files") as advance:
         shown = (pages.frame(index), pages.pages(index), pages.redirects(index))
-        files = site(catalogue, *shown, exports(index), ROOT, advance)
-    return publish(files, out)
+        return site(catalogue, *shown, exports(index), ROOT, advance)
 
 
 def content_argument(content: str) -> str:
@@ -178,7 +190,8 @@ def check(call: argparse.Namespace) -> int:
     _, found = read_content(call.content, strict=call.strict)
     print(FORMATS[call.format](found), end="")
     if call.format == "text":
-        print(counted(found))
+        failed = any(p.level is Level.ERROR for p in found)
+        print(counted(found) if failed else f"{counted(found)}; next: python build.py{content_argument(call.content)}")
     return CONTENT_HAS_ERRORS if any(p.level is Level.ERROR for p in found) else DONE
 
 
@@ -187,7 +200,7 @@ def counted(found: Sequence[Problem]) -> str:
     errors = sum(problem.level is Level.ERROR for problem in found)
     warnings = len(found) - errors
     if not found:
-        return "No problems found. next: python build.py"
+        return "no problems"
     return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
 
 
