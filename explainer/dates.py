@@ -83,7 +83,7 @@ def parse(text: str) -> Edtf | None:
         return None
     assert year is not None  # the form has four digits for it
     try:
-        date(year, month or 1, day or 1)
+        date(year, 1 if month is None else month, 1 if day is None else day)  # 2024-00 has a month, and it is none
     except ValueError:
         return None
     return Edtf(text, year, month, day, doubt in ("~", "%"), doubt in ("?", "%"), opened)
