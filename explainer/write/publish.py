@@ -3,7 +3,6 @@
 All new bytes are staged on the same disk, so that a full disk fails before anything has changed; then a journal names
 every step; then file replaces file, assets first and feeds last; then what is no longer made is removed. Whoever stops
 half-way, at any moment, leaves whole files and no page without its assets, and the next build finishes the journal.
-A kill is survived by the order of the steps alone; nothing is forced to the disk, so a power cut is not.
 """
 
 import fcntl
@@ -14,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # under any umask
+EARLY, LATE = ("assets", "media", "pagefind"), ("feed.xml", ".ics")
 
 
 class ForeignFolderError(Exception):
@@ -33,39 +34,78 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is still to be done: staged files by path, in order; paths to remove; all that the site then has."""
+    """What is still to be done, in order. `folders` and `moves` lead from a name on the desk to a path of the site."""
 
-    moves: tuple[tuple[str, str], ...]  # name in the staging folder, path in the site
+    folders: tuple[tuple[str, str], ...]
+    moves: tuple[tuple[str, str], ...]
     removals: tuple[str, ...]
-    made: tuple[str, ...]
 
 
 def publish(files: Mapping[str, bytes], out: Path) -> Published:
     """Makes `out` hold these files. Raises ForeignFolderError, or the OSError of a machine that fails."""
     _check_paths(files)
     out = out.resolve()
-    out.mkdir(parents=True, exist_ok=True)
-    desk = _desk(out)
-    desk.mkdir(exist_ok=True)
+    desk = _open_desk(out)
     with _lock(desk):
         _finish(desk, out)
         made_before = _manifest(desk, out)
         changed = [path for path, content in files.items() if not _is_same(out / path, content)]
         plan = _Plan(
-            moves=tuple((str(number), path) for number, path in enumerate(sorted(changed, key=_turn))),
+            folders=tuple((f"folder-{n}", path) for n, path in enumerate(_missing_folders(files, out, made_before))),
+            moves=tuple((f"file-{n}", path) for n, path in enumerate(sorted(changed, key=_turn))),
             removals=tuple(sorted(made_before - files.keys(), key=_turn, reverse=True)),
-            made=tuple(sorted(files)),
         )
+        _refuse_to_bury(changed, out, made_before)
         if plan.moves or plan.removals or made_before != files.keys():
             _stage(desk, plan, files)
             _finish(desk, out)
     return Published(len(plan.moves), len(files) - len(plan.moves), len(plan.removals))
 
 
-def _desk(out: Path) -> Path:
-    """The hidden folder of the bookkeeping: beside the site, or inside where the site is a disk of its own."""
-    same_disk = out.stat().st_dev == out.parent.stat().st_dev
-    return out.parent / f".{out.name}.publish" if same_disk else out / ".publish"
+def _check_paths(files: Iterable[str]) -> None:
+    """A path stays within the site, and is either a file or a folder. Raises ValueError."""
+    folders = _folders(files)
+    for path in files:
+        if any(part in ("", ".", "..") for part in path.split("/")) or "\0" in path:
+            raise ValueError(f"{path!r} is no path within the site")
+        if path in folders:
+            raise ValueError(f"{path!r} is both a file and a folder")
+
+
+def _folders(files: Iterable[str]) -> dict[str, None]:
+    """The folders of these files, each once, the outer before the inner."""
+    return {str(folder): None for path in files for folder in reversed(PurePosixPath(path).parents[:-1])}
+
+
+def _turn(path: str) -> tuple[int, str]:
+    """Assets, then pages, then what lists pages, then feeds: nobody is led to what is not there yet."""
+    if path.partition("/")[0] in EARLY:
+        return 0, path
+    return (1 if path.endswith(".html") else 3 if path.endswith(LATE) else 2), path
+
+
+# --- The desk: staging, journal, manifest and lock --------------------------------------------------------------------
+
+
+def _open_desk(out: Path) -> Path:
+    """The folder of the bookkeeping; both folders are there then. It lies beside the site where it can: a rename from
+    it must stay on one disk. A site that is a disk of its own, or in a folder that may not be written, holds it."""
+    if out.exists() and not out.is_dir():
+        raise ForeignFolderError(f"{out} is a file: name a folder with --out")
+    _make_folder(out)
+    beside = out.parent / f".{out.name}.publish"
+    may_lie_beside = out.stat().st_dev == out.parent.stat().st_dev and os.access(out.parent, os.W_OK)
+    desk = beside if beside.exists() or may_lie_beside else out / ".publish"
+    if not desk.exists():
+        _manifest(desk, out)  # refuses a folder of others
+        desk.mkdir(exist_ok=True)
+    return desk
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(FOLDER_MODE)
 
 
 @contextmanager
@@ -76,63 +116,74 @@ def _lock(desk: Path) -> Iterator[None]:
         yield
 
 
-def _check_paths(files: Iterable[str]) -> None:
-    for path in files:
-        parts = path.split("/")
-        if any(part in ("", ".", "..") for part in parts) or "\0" in path:
-            raise ValueError(f"{path!r} is no path within the site")
+def _manifest(desk: Path, out: Path) -> set[str]:
+    """What the last build has made. Files that are not in it belong to somebody else and are never removed."""
+    try:
+        return set(json.loads((desk / "manifest.json").read_bytes()))
+    except FileNotFoundError:
+        if any(entry.path != str(desk) for entry in os.scandir(out)):
+            message = f"{out} holds files that no build has made: empty it, or name another folder with --out"
+            raise ForeignFolderError(message) from None
+        return set()
+    except ValueError:  # cut off by a power failure: all that is there is somebody else's, then
+        return set()
 
 
-def _turn(path: str) -> tuple[int, str]:
-    """Assets, then pages, then what lists pages, then feeds: nobody is led to what is not there yet."""
-    folder, suffix = path.partition("/")[0], PurePosixPath(path).suffix
-    if folder in ("assets", "media", "pagefind"):
-        return 0, path
-    return (1 if suffix == ".html" else 3 if path.endswith(("feed.xml", ".ics")) else 2), path
+# --- What is there ----------------------------------------------------------------------------------------------------
 
 
 def _is_same(path: Path, content: bytes) -> bool:
     try:
-        with path.open("rb") as file:
-            same_size = os.fstat(file.fileno()).st_size == len(content)
-            return same_size and not path.is_symlink() and file.read() == content
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        found = path.lstat()
+        return S_ISREG(found.st_mode) and found.st_size == len(content) and path.read_bytes() == content
+    except (FileNotFoundError, NotADirectoryError):
         return False
 
 
-def _manifest(desk: Path, out: Path) -> set[str]:
-    """What the last build has made; files that are not in it belong to somebody else and are never removed."""
-    try:
-        return set(json.loads((desk / "manifest.json").read_bytes()))
-    except FileNotFoundError:
-        others = [entry.name for entry in os.scandir(out) if entry.path != str(desk)]
-        if others:
-            message = f"{out} holds files that no build has made: empty it, or name another folder with --out"
-            raise ForeignFolderError(message) from None
-        return set()
-    except ValueError:  # not written by us: keep everything
-        return set()
+def _missing_folders(files: Iterable[str], out: Path, made_before: set[str]) -> Iterator[str]:
+    """The folders that the site does not have yet. Another's file in the place of one, or a link, is not overwritten:
+    what we write behind a link would land outside of the site."""
+    for folder in _folders(files):
+        path = out / folder
+        if path.is_dir() and not path.is_symlink():
+            continue
+        if os.path.lexists(path) and folder not in made_before:
+            raise ForeignFolderError(f"{path} must become a folder and no build has made it: move it away")
+        yield folder
 
 
-# --- Staging ---------------------------------------------------------------------------------------------------------
+def _refuse_to_bury(changed: Iterable[str], out: Path, made_before: set[str]) -> None:
+    """A folder that becomes a file holds nothing of somebody else's."""
+    ours = made_before | _folders(made_before).keys()
+    for path in changed:
+        target = out / path
+        if target.is_dir() and not target.is_symlink():
+            for inner in target.rglob("*"):
+                if inner.relative_to(out).as_posix() not in ours:
+                    raise ForeignFolderError(f"{target} must become a file and holds {inner.name}: move it away")
+
+
+# --- Staging ----------------------------------------------------------------------------------------------------------
 
 
 def _stage(desk: Path, plan: _Plan, files: Mapping[str, bytes]) -> None:
-    """All new bytes and the journal on the disk, or nothing."""
-    staging = desk / "staged"
+    """All new bytes, folders and the journal on the disk, or nothing."""
+    staging, journal = desk / "staged", desk / "journal.new"
     try:
-        shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
+        for name, _ in plan.folders:
+            _make_folder(staging / name)
         for name, path in plan.moves:
             _write(staging / name, files[path])
-        journal = {"moves": plan.moves, "removals": plan.removals, "made": plan.made}
-        _write(desk / "journal.new", json.dumps(journal).encode())
+        _write(staging / "manifest", json.dumps(sorted(files)).encode())
+        _write(journal, json.dumps([plan.folders, plan.moves, plan.removals]).encode())
     except OSError:
         shutil.rmtree(staging, ignore_errors=True)
         with suppress(OSError):
-            (desk / "journal.new").unlink()
+            journal.unlink()
         raise
-    (desk / "journal.new").replace(desk / "journal.json")
+    os.sync()  # once for all: a tenth of what an fsync of each file takes, and after a power cut the journal holds too
+    journal.replace(desk / "journal.json")
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -141,63 +192,57 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-# --- The journal -----------------------------------------------------------------------------------------------------
+# --- The journal ------------------------------------------------------------------------------------------------------
 
 
 def _finish(desk: Path, out: Path) -> None:
-    """Does what the journal says, from wherever it was left; then the journal is gone."""
-    journal = desk / "journal.json"
-    try:
-        plan = _Plan(**json.loads(journal.read_bytes()))
-    except FileNotFoundError:
-        shutil.rmtree(desk / "staged", ignore_errors=True)
-        return
-    for name, path in plan.moves:
-        staged = desk / "staged" / name
-        if staged.exists():
-            _make_way(out, path, desk)
-            staged.replace(out / path)
-    for path in plan.removals:
-        _remove(out, path)
-    _write(desk / "manifest.new", json.dumps(plan.made).encode())
-    (desk / "manifest.new").replace(desk / "manifest.json")
-    journal.unlink()
-    shutil.rmtree(desk / "staged", ignore_errors=True)
+    """Does what the journal says, from wherever it was left; then it is gone, and so is what was staged without one."""
+    journal, staging = desk / "journal.json", desk / "staged"
+    if journal.exists():
+        plan = _Plan(*json.loads(journal.read_bytes()))
+        spare = {path: staging / name for name, path in plan.folders}
+        for name, path in plan.moves:
+            if (staging / name).exists():
+                _make_way(out, path, spare, plan.removals)
+                (staging / name).replace(out / path)
+        for path in plan.removals:
+            _remove(out, path)
+        if (staging / "manifest").exists():
+            (staging / "manifest").replace(desk / "manifest.json")
+        journal.unlink()
+    if staging.exists():
+        shutil.rmtree(staging)
 
 
-def _make_way(out: Path, path: str, desk: Path) -> None:
-    """Folders for a file. What a build made and what now stands in the way, a link among it, gives way."""
-    target = out / path
-    at = out
-    for part in PurePosixPath(path).parts[:-1]:
-        at = at / part
-        if at.is_symlink() or at.is_file():
-            at.unlink()
-        if not at.exists():
-            at.mkdir()
-            at.chmod(FOLDER_MODE)
-    if target.is_dir() and not target.is_symlink():
-        for made in sorted(_made_under(desk, path), reverse=True):
-            _remove(out, made)
-        with suppress(FileNotFoundError):
-            target.rmdir()
-
-
-def _made_under(desk: Path, folder: str) -> list[str]:
-    with suppress(FileNotFoundError, ValueError):
-        return [path for path in json.loads((desk / "manifest.json").read_bytes()) if path.startswith(f"{folder}/")]
-    return []
+def _make_way(out: Path, path: str, spare: Mapping[str, Path], removals: Iterable[str]) -> None:
+    """The folders of a file, and nothing but a file in its place. Only what a build has made is cleared away for it."""
+    if (out / path).is_dir() and not (out / path).is_symlink():
+        for old in removals:
+            if old.startswith(f"{path}/"):
+                _remove(out, old)
+    for folder in _folders([path]):
+        place = out / folder
+        if place.is_dir() and not place.is_symlink():
+            continue
+        place.unlink(missing_ok=True)
+        if folder in spare and spare[folder].exists():
+            spare[folder].replace(place)
+        else:  # somebody has taken away a folder that was there
+            _make_folder(place)
 
 
 def _remove(out: Path, path: str) -> None:
-    """A file, and the folders that it leaves empty."""
+    """A file is gone, and so are the folders that it leaves empty; what lies behind a link is not ours."""
+    folders = [out / folder for folder in _folders([path])]
     target = out / path
-    if any((out / parent).is_symlink() for parent in PurePosixPath(path).parents[:-1]):
+    if any(folder.is_symlink() for folder in folders) or (target.is_dir() and not target.is_symlink()):
         return
-    with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    with suppress(FileNotFoundError, NotADirectoryError):
         target.unlink()
-    for folder in list(target.parents)[: len(PurePosixPath(path).parents) - 1]:
+    for folder in reversed(folders):
         try:
             folder.rmdir()
-        except OSError:  # somebody's files are in it
+        except (FileNotFoundError, NotADirectoryError):  # gone before a build was killed
+            continue
+        except OSError:  # it is not empty
             return
