@@ -28,7 +28,7 @@ class CallError(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    commands = {"build": build, "check": check, "serve": serve}
+    commands = {"build": build, "check": check, "serve": serve, "diff": diff}
     try:
         call = parser().parse_args(with_command(arguments))
         return commands[call.command](call)
@@ -55,7 +55,8 @@ def parser() -> argparse.ArgumentParser:
     building = commands.add_parser("build", help="write the site (what is done where no command is named)")
     checking = commands.add_parser("check", help="report every mistake in the content, write nothing")
     serving = commands.add_parser("serve", help="build, show in the browser, and build again on every save")
-    for command in (building, checking, serving):
+    differing = commands.add_parser("diff", help="say what a change of the content means, against a revision of git")
+    for command in (building, checking, serving, differing):
         command.add_argument("--content", default="content", metavar="DIR", help="the content folder (content)")
     for command in (building, checking):
         command.add_argument("--strict", action="store_true", help="count warnings as errors")
@@ -65,6 +66,8 @@ def parser() -> argparse.ArgumentParser:
     building.add_argument("--jobs", type=positive, metavar="N", help="how many processes (all cores)")
     building.add_argument("--no-cache", action="store_true", help="make everything anew")
     checking.add_argument("--format", choices=FORMATS, default="text", help="how mistakes are printed (text)")
+    differing.add_argument("revision", metavar="REVISION", help="a commit, a branch, a tag: HEAD, main ...")
+    differing.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="(text)")
     serving.add_argument("--port", type=port, default=8000, metavar="N", help="the port on 127.0.0.1 (8000)")
     return top
 
@@ -202,6 +205,36 @@ def counted(found: Sequence[Problem]) -> str:
     if not found:
         return "no problems"
     return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
+
+
+# --- diff ------------------------------------------------------------------------------------------------------------
+
+
+def diff(call: argparse.Namespace) -> int:
+    from explainer.view.changes import difference
+    from explainer.view.index import Index
+    from explainer.work import diff as work
+
+    catalogue, found = read_content(call.content)
+    if catalogue is None:
+        print(problems.as_text(found) + counted(found))
+        return CONTENT_HAS_ERRORS
+    try:
+        with work.folder_at(Path(call.content), call.revision) as folder:
+            before, found_before = read_content(str(folder))
+    except work.RevisionError as error:
+        raise CallError(str(error)) from error
+    if before is None:
+        raise CallError(f"the content of {call.revision} has errors of its own: {counted(found_before)}")
+    report = work.Report(
+        revision=call.revision,
+        difference=difference(Index(before, today(), today()), Index(catalogue, today(), today())),
+        warnings=work.new_warnings(found_before, found),
+        pages=work.pages_touched(made(before, today()), made(catalogue, today())),
+    )
+    written = {"text": work.as_text, "markdown": work.as_markdown, "json": work.as_json}
+    print(written[call.format](report), end="")
+    return DONE
 
 
 # --- serve ----------------------------------------------------------------------------------------------------------

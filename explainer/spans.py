@@ -1,7 +1,7 @@
 """When claims hold: half-open spans of days, from a program's claims alone.
 
-In: a program and the dimensions. Out: for each dimension and aspect, the span of each claim, and whether it is due for a
-check. No clock: whoever asks brings the day. The content format, "When it holds", is the rule.
+In: a program and the dimensions. Out: for each dimension and aspect, the span of each claim, and whether it is due for
+a check. No clock: whoever asks brings the day. The content format, "When it holds", is the rule.
 """
 
 from collections.abc import Iterable, Mapping

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from explainer.dates import day_words
 from explainer.model import Article, Dimension, Program
-from explainer.view import calendars, compare, exports, feeds, front, library, quality
+from explainer.view import calendars, changes, compare, exports, feeds, front, library, quality
 from explainer.view import profile as pr
+from explainer.view.changes import ChangesView
 from explainer.view.compare import Table
 from explainer.view.exports import DataView
 from explainer.view.front import Home, KindHeads
@@ -109,6 +110,7 @@ View = (
     | ArticleView
     | GlossaryView
     | Quality
+    | ChangesView
     | DataView
     | NotFound
 )
@@ -158,6 +160,7 @@ def frame(index: Index) -> Frame:
         nav=tuple(nav),
         more=(
             *glossary,
+            NavItem("Changes", "/changes/"),
             NavItem("Quality", "/quality/"),
             NavItem("Data", "/data/"),
             *(NavItem(page.title, f"/{page.id}/") for page in own),
@@ -199,6 +202,8 @@ def pages(index: Index) -> Iterable[Page]:
     yield Page("/timeline/", "timeline.html", "Timeline", about, (), TimelineView(everything))
     yield from _sources(index)
     yield from _articles(index)
+    about = "What changed in the world, newest first: new answers, corrections, better sources, events."
+    yield Page("/changes/", "changes.html", "Changes", about, (), changes.changes(index))
     about = f"What is answered for each {site.program.one}, on what evidence, and what is left to do."
     yield Page("/quality/", "quality.html", "Quality", about, (), quality.quality(index))
     about = "Every claim with its sources, to take away: tables, an API, feeds and calendars."

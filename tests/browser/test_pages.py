@@ -27,6 +27,7 @@ KINDS = {  # what the address of a page of each kind looks like
     "a source": "/sources/[^/]+/",
     "an explainer": "/explainers/[^/]+/",
     "glossary": "/glossary/",
+    "changes": "/changes/",
     "data": "/data/",
     "a page": "/about/",
     "not found": "/404.html",
