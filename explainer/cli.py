@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from errno import EADDRINUSE
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -68,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     checking.add_argument("--format", choices=FORMATS, default="text", help="how mistakes are printed (text)")
     differing.add_argument("revision", metavar="REVISION", help="a commit, a branch, a tag: HEAD, main ...")
     differing.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="(text)")
-    serving.add_argument("--port", type=port, default=8000, metavar="N", help="the port on 127.0.0.1 (8000)")
+    serving.add_argument("--port", type=port, default=8000, metavar="N", help="on 127.0.0.1; 0 takes a free one (8000)")
     return top
 
 
@@ -94,7 +95,7 @@ def positive(text: str) -> int:
 
 def port(text: str) -> int:
     if not text.isdecimal() or not 0 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port: write a number from 1 to 65535")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: write a number from 0 to 65535")
     return int(text)
 
 
@@ -160,13 +161,16 @@ def read_content(content: str, *, strict: bool = False) -> tuple[Catalogue | Non
     """The catalogue, or None where the content has errors; and every problem, in order."""
     from explainer.read import read
 
-    folder = Path(content)
-    if not folder.is_dir():
-        raise CallError(f"there is no content folder {content}: name one with --content DIR")
-    reading = read(folder, today())
+    reading = read(content_folder(content), today())
     found = problems.ordered(reading.problems, strict=strict)
     failed = any(problem.level is Level.ERROR for problem in found)
     return (None if failed else reading.catalogue), found
+
+
+def content_folder(content: str) -> Path:
+    if not Path(content).is_dir():
+        raise CallError(f"there is no content folder {content}: name one with --content DIR")
+    return Path(content)
 
 
 def made(catalogue: Catalogue, day: date) -> Mapping[str, bytes]:
@@ -241,7 +245,35 @@ def diff(call: argparse.Namespace) -> int:
 
 
 def serve(call: argparse.Namespace) -> int:
-    raise CallError("serve is not ready")
+    """Shows the site until Ctrl+C; what each build has come to is printed."""
+    from explainer.work import serve as server
+
+    folder = content_folder(call.content)
+    today()  # a wrong SOURCE_DATE_EPOCH ends it here
+
+    def built(address: str) -> server.Built:
+        catalogue, found = read_content(call.content)
+        if catalogue is None:
+            return server.Built(None, found)
+        here = replace(catalogue, site=replace(catalogue.site, base_url=address))
+        return server.Built(made(here, today()), found)
+
+    def announce(address: str) -> None:
+        print(f"{address} (Ctrl+C ends it)", flush=True)
+
+    def report(done: server.Built) -> None:
+        errors = [problem for problem in done.problems if problem.level is Level.ERROR]
+        count = f"{len(done.files)} files; " if done.files is not None else ""
+        print(done.crash or f"{problems.as_text(errors)}{count}{counted(done.problems)}", flush=True)
+
+    watched = (folder, ROOT / "templates", ROOT / "assets")
+    try:
+        server.serve(built, watched, call.port, announce, report)
+    except OSError as error:
+        if error.errno != EADDRINUSE:
+            raise
+        raise CallError(f"port {call.port} is taken: name another with --port, or 0 for a free one") from error
+    return DONE
 
 
 @contextmanager

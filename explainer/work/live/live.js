@@ -1,0 +1,48 @@
+// Reloads the page when the site was built anew, and lays the mistakes over it while it cannot be built.
+// Only `serve` adds this file; it speaks LiveReload's protocol 7 and one command of its own, "problems".
+
+const PROTOCOL = "http://livereload.com/protocols/official-7";
+const AGAIN_MS = 500;
+const mark = new URL(import.meta.url).searchParams.get("mark"); // the build that this page is of
+
+function element(name, text, ...children) {
+  const made = document.createElement(name);
+  if (text) made.textContent = text;
+  made.append(...children);
+  return made;
+}
+
+const overlay = element("div");
+overlay.id = "serve-problems";
+const style = element("link");
+style.rel = "stylesheet";
+style.href = new URL("live.css", import.meta.url);
+const notice = element("section");
+notice.setAttribute("role", "alert");
+overlay.attachShadow({ mode: "open" }).append(style, notice);
+
+function show({ title, blocks }) {
+  if (!blocks.length) return overlay.remove();
+  const items = blocks.map((block) => {
+    const [first, ...rest] = block.trimEnd().split("\n");
+    return element("li", "", element("strong", first), ...(rest.length ? [element("pre", rest.join("\n"))] : []));
+  });
+  notice.replaceChildren(element("h1", title), element("ol", "", ...items));
+  document.body.append(overlay);
+}
+
+function connect() {
+  const socket = new WebSocket(`ws://${location.host}/@serve/live`);
+  socket.onopen = () => {
+    socket.send(JSON.stringify({ command: "hello", protocols: [PROTOCOL] }));
+    socket.send(JSON.stringify({ command: "info", url: location.href, mark }));
+  };
+  socket.onmessage = ({ data }) => {
+    const message = JSON.parse(data);
+    if (message.command === "reload") location.reload();
+    if (message.command === "problems") show(message);
+  };
+  socket.onclose = () => setTimeout(connect, AGAIN_MS);
+}
+
+connect();
