@@ -83,6 +83,20 @@ class Index:
         return tuple(sorted(self.catalogue.programs, key=lambda p: (order[p.kind], p.short.casefold(), p.id)))
 
     @cached_property
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """By scheme of link and id: a program's short name, a question's label, the title of a page."""
+        catalogue = self.catalogue
+        return {
+            "program": {program.id: program.short for program in catalogue.programs},
+            "term": {term.id: term.term for term in catalogue.terms},
+            "dimension": {dimension.id: dimension.label for dimension in catalogue.dimensions},
+            "explainer": {article.id: article.title for article in catalogue.explainers},
+            "comparison": {one.article.id: one.article.title for one in catalogue.comparisons},
+            "page": {article.id: article.title for article in catalogue.pages},
+            "source": {source.id: source.title for source in catalogue.sources.values()},
+        }
+
+    @cached_property
     def rests_on(self) -> Mapping[SourceId, tuple[Claim | Event, ...]]:
         """The backward index: from a source to the claims and events that rest on it."""
         found: dict[SourceId, list[Claim | Event]] = {source: [] for source in self.catalogue.sources}

@@ -74,24 +74,9 @@ def _fill(
         case ClaimValue():
             return PresentAnswers(_present(index, part), part.words)
         case Name(kind, id):
-            return ShownName(name(index, kind, id))
+            return ShownName(index.names[kind].get(id, id))
         case _:
             return part
-
-
-def name(index: Index, kind: str, id: str) -> str:
-    """What a link of a scheme names: a program's short name, a question's label, the title of a page."""
-    catalogue = index.catalogue
-    named: dict[str, dict[str, str]] = {
-        "program": {p.id: p.short for p in catalogue.programs},
-        "term": {t.id: t.term for t in catalogue.terms},
-        "dimension": {d.id: d.label for d in catalogue.dimensions},
-        "explainer": {a.id: a.title for a in catalogue.explainers},
-        "comparison": {c.article.id: c.article.title for c in catalogue.comparisons},
-        "page": {a.id: a.title for a in catalogue.pages},
-        "source": {s.id: s.title for s in catalogue.sources.values()},
-    }
-    return named[kind].get(id, id)
 
 
 def _present(index: Index, hole: ClaimValue) -> tuple[PresentAnswer, ...]:
