@@ -111,7 +111,7 @@ async def _serve(
             show.take(built)
             report(built)
             Live.tell(problems_message(built))
-            if show.mark != before and before:
+            if show.mark != before:
                 Live.tell(RELOAD)
 
         await watch(watched, rebuild)
