@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from errno import EADDRINUSE
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from explainer import dates, problems
+from explainer import problems
+from explainer.calls import TOLD, CallError, parser, with_command
 from explainer.model import Catalogue
 from explainer.problems import Level, Problem
 
@@ -24,12 +24,8 @@ ROOT = Path(__file__).parent.parent  # holds templates/ and assets/
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
 
 
-class CallError(Exception):
-    """The call is wrong; the message says what to type instead."""
-
-
 def main(arguments: Sequence[str]) -> int:
-    commands = {"build": build, "check": check, "serve": serve, "diff": diff}
+    commands = {"build": build, "check": check, "serve": serve, "diff": diff, "new": new}
     try:
         call = parser().parse_args(with_command(arguments))
         return commands[call.command](call)
@@ -41,62 +37,6 @@ def main(arguments: Sequence[str]) -> int:
         return MACHINE_FAILED
     except KeyboardInterrupt:
         return 130
-
-
-def with_command(arguments: Sequence[str]) -> list[str]:
-    """`build` is what is meant where no command is named."""
-    first = arguments[0] if arguments else "--"
-    is_named = not first.startswith("-") or first in ("-h", "--help")
-    return list(arguments) if is_named else ["build", *arguments]
-
-
-def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="build.py", description="Builds a comparison site from a folder of claims.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    building = commands.add_parser("build", help="write the site (what is done where no command is named)")
-    checking = commands.add_parser("check", help="report every mistake in the content, write nothing")
-    serving = commands.add_parser("serve", help="build, show in the browser, and build again on every save")
-    differing = commands.add_parser("diff", help="say what a change of the content means, against a revision of git")
-    for command in (building, checking, serving, differing):
-        command.add_argument("--content", default="content", metavar="DIR", help="the content folder (content)")
-    for command in (building, checking):
-        command.add_argument("--strict", action="store_true", help="count warnings as errors")
-    building.add_argument("--out", default="site", metavar="DIR", help="where the site is written (site)")
-    building.add_argument("--as-of", type=whole_day, metavar="DAY", help="show what held on this day (today)")
-    building.add_argument("--base-url", type=web_address, metavar="URL", help="instead of site.yaml's base_url")
-    building.add_argument("--jobs", type=positive, metavar="N", help="how many processes (all cores)")
-    building.add_argument("--no-cache", action="store_true", help="make everything anew")
-    checking.add_argument("--format", choices=FORMATS, default="text", help="how mistakes are printed (text)")
-    differing.add_argument("revision", metavar="REVISION", help="a commit, a branch, a tag: HEAD, main ...")
-    differing.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="(text)")
-    serving.add_argument("--port", type=port, default=8000, metavar="N", help="on 127.0.0.1; 0 takes a free one (8000)")
-    return top
-
-
-def whole_day(text: str) -> date:
-    day = dates.parse_day(text)
-    if day is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day: write it as 2026-11-24")
-    return day
-
-
-def web_address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an address: write it as https://example.org/path/")
-    return text if text.endswith("/") else f"{text}/"
-
-
-def positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 1 or more")
-    return int(text)
-
-
-def port(text: str) -> int:
-    if not text.isdecimal() or not 0 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port: write a number from 0 to 65535")
-    return int(text)
 
 
 def today() -> date:
@@ -175,6 +115,7 @@ def content_folder(content: str) -> Path:
 
 def made(catalogue: Catalogue, day: date) -> Mapping[str, bytes]:
     """Every file of the site as of the day."""
+    from explainer.read.editor import as_json, editor_schemas
     from explainer.view import pages
     from explainer.view.exports import exports
     from explainer.view.index import Index
@@ -183,7 +124,8 @@ def made(catalogue: Catalogue, day: date) -> Mapping[str, bytes]:
     index = Index(catalogue, day, today())
     with progress("files") as advance:
         shown = (pages.frame(index), pages.pages(index), pages.redirects(index))
-        return site(catalogue, *shown, exports(index), ROOT, advance)
+        files = site(catalogue, *shown, exports(index), ROOT, advance)
+    return {**files, **{f"schema/{name}.json": as_json(schema) for name, schema in editor_schemas(catalogue).items()}}
 
 
 def content_argument(content: str) -> str:
@@ -239,6 +181,70 @@ def diff(call: argparse.Namespace) -> int:
     written = {"text": work.as_text, "markdown": work.as_markdown, "json": work.as_json}
     print(written[call.format](report), end="")
     return DONE
+
+
+# --- new ------------------------------------------------------------------------------------------------------------
+
+
+def new(call: argparse.Namespace) -> int:
+    """Writes a file that passes, and prints the next command."""
+    from explainer.read.slug import is_id, slug
+    from explainer.work import scaffold
+
+    if call.what == "site":
+        folder, files = Path(call.id), scaffold.STARTER
+        following = f"python build.py --content {call.id} --out {call.id}-site"
+    else:
+        if not is_id(call.id):
+            raise CallError(f"{call.id!r} is not an id: write {slug(call.id, 64)!r}, a-z, 0-9 and single hyphens")
+        folder, files = Path(call.content), new_files(call)
+        following = f"python build.py check{content_argument(call.content)}"
+    try:
+        scaffold.write(folder, files)
+    except scaffold.TakenError as error:
+        raise CallError(str(error)) from error
+    print("".join(f"wrote {folder / name}\n" for name in files) + f"next: fill it in, then {following}")
+    return DONE
+
+
+def new_files(call: argparse.Namespace) -> Mapping[str, str]:
+    from explainer.model import ValueType
+    from explainer.work import scaffold
+
+    catalogue, found = read_content(call.content)
+    if catalogue is None:
+        raise CallError(f"the content has {counted(found)}: python build.py check tells them; mend those first")
+    title = told(call, "title")
+    match call.what:
+        case "program":
+            kinds = [kind.id for kind in catalogue.site.kinds]
+            kind = told(call, "kind", kinds)
+            return scaffold.program(catalogue, call.id, title, kind, told(call, "summary"))
+        case "dimension":
+            question, type = told(call, "question"), told(call, "type", list(ValueType))
+            return scaffold.dimension(catalogue, call.id, title, question, type, told(call, "group"))
+        case "explainer":
+            return scaffold.explainer(call.id, title, told(call, "summary"))
+        case _:
+            ids = [program.id for program in catalogue.programs]
+            chosen = [id.strip() for id in told(call, "programs").split(",")]
+            if unknown := [id for id in chosen if id not in ids]:
+                raise CallError(f"there is no program {unknown[0]!r}; {problems.suggestion(unknown[0], ids)}")
+            if not 2 <= len(set(chosen)) == len(chosen) <= 8:
+                raise CallError("a comparison has two to eight programs, each once")
+            return scaffold.comparison(call.id, title, told(call, "summary"), chosen)
+
+
+def told(call: argparse.Namespace, name: str, allowed: Sequence[str] = ()) -> str:
+    """What was given as an option, or is asked for where somebody sits at a terminal."""
+    given: str | None = getattr(call, name)
+    about = ", ".join(allowed) or TOLD[name]
+    if given is None and not sys.stdin.isatty():
+        raise CallError(f"--{name} is missing: {about}")
+    text = " ".join((input(f"{name} ({about}): ") if given is None else given).split())
+    if not text or (allowed and text not in allowed):
+        raise CallError(f"{text!r} is no {name}: {about}")
+    return text
 
 
 # --- serve ----------------------------------------------------------------------------------------------------------
