@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
+from unicodedata import combining, east_asian_width
 
 
 class Level(StrEnum):
@@ -57,26 +58,35 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def _block(problem: Problem) -> str:
     place = problem.place
-    lines = [f"{place.path}:{place.line}:{place.column}: {problem.level}: {problem.message}"]
+    hint = _visible(problem.hint)
+    lines = [f"{place.path}:{place.line}:{place.column}: {problem.level}: {_visible(problem.message)}"]
     snippet, column = _window(place.snippet, place.column)
     if snippet:
-        carets = "^" * max(1, min(place.length, len(snippet) - column + 1))
+        before, marked = snippet[: column - 1], snippet[column - 1 : column - 1 + place.length]
         number = f"   {place.line}"
         lines.append(f"{number} | {snippet}")
-        lines.append(f"{' ' * len(number)} | {' ' * (column - 1)}{carets} {problem.hint}".rstrip())
-    elif problem.hint:
-        lines.append(f"   {problem.hint}")
+        lines.append(f"{' ' * len(number)} | {' ' * _width(before)}{'^' * max(1, _width(marked))} {hint}".rstrip())
+    elif hint:
+        lines.append(f"   {hint}")
     if problem.allowed:
         lines.append(f"   allowed: {', '.join(problem.allowed)}")
     return "\n".join(lines) + "\n"
 
 
 def _window(snippet: str, column: int, width: int = 160) -> tuple[str, int]:
-    """The part of a long line round the column, and the column within it; wide and invisible characters kept apart."""
+    """The part of a long line round the column, and the column within it."""
     start = max(0, column - 1 - width // 2) if len(snippet) > width else 0
-    cut = snippet[start : start + width].rstrip()
-    visible = "".join(c if c.isprintable() else " " for c in cut)
-    return visible, column - start
+    return _visible(snippet[start : start + width].rstrip()), column - start
+
+
+def _visible(text: str) -> str:
+    """On one line, and without characters that a terminal would obey."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal gives the text (Unicode Standard Annex 11)."""
+    return sum(2 if east_asian_width(c) in "WF" else not combining(c) for c in text)
 
 
 def as_json(problems: Sequence[Problem]) -> str:

@@ -12,12 +12,13 @@ from pathlib import Path
 from explainer.model import Catalogue, Dimension, Program, SourceId
 from explainer.problems import Level, Place, Problem
 from explainer.read import addresses, doubts, schema
-from explainer.read.articles import article, comparison, source, term_id, terms
+from explainer.read.articles import are_terms_lost, article, comparison, source, term_id, terms
 from explainer.read.claims import Placed
 from explainer.read.document import Document
 from explainer.read.document import Path as Part
 from explainer.read.files import files
 from explainer.read.known import Known
+from explainer.read.links import page_of
 from explainer.read.mentions import Targets, anchors, dead
 from explainer.read.names import territories
 from explainer.read.program import program
@@ -52,8 +53,8 @@ def read(folder: Path, today: date) -> Reading:
     ]
     catalogue = _catalogue(shelf, definitions, dimensions, [record for _, record, _ in programs], known)
     _note_addresses(shelf)
-    problems.extend(_dead_mentions(shelf, catalogue))
-    _note_doubts(catalogue, definitions, programs, _cited(shelf, catalogue), today)
+    problems.extend(_dead_mentions(shelf, catalogue, known))
+    _note_doubts(shelf, catalogue, definitions, programs, today)
     problems.extend(problem for document in shelf.documents for problem in document.problems)
     failed = any(problem.level is Level.ERROR for problem in problems)
     return Reading(None if failed else catalogue, tuple(problems), dict(_places(shelf, definitions, programs)))
@@ -77,8 +78,7 @@ def _definitions(shelf: Shelf) -> Definitions:
 
 
 def _dimensions(shelf: Shelf) -> tuple[tuple[Document, Dimension], ...]:
-    kinds = tuple(kind.id for kind in shelf.site.written.kinds)
-    judged = None if _is_lost(shelf.site.document, "kinds") else kinds
+    judged = _ids(shelf.site.document, "kinds", (kind.id for kind in shelf.site.written.kinds))
     found = tuple((sheet.document, dimension(sheet.document, sheet.written, judged)) for sheet in shelf.dimensions)
     note_second_status(found)
     return found
@@ -90,13 +90,26 @@ def _known(
     written, document = shelf.site.written, shelf.site.document
     return Known(
         today=today,
-        kinds=None if _is_lost(document, "kinds") else tuple(kind.id for kind in written.kinds),
-        source_kinds=None if _is_lost(document, "evidence") else tuple(k for o in written.evidence for k in o.kinds),
+        kinds=_ids(document, "kinds", (kind.id for kind in written.kinds)),
+        source_kinds=_ids(document, "evidence", (kind for level in written.evidence for kind in level.kinds)),
         event_types=None if _is_lost(document, "event_types") else tuple(type.id for type in written.event_types),
         dimensions={one.id: one if is_judged(document, one) else None for document, one in dimensions},
-        sources=frozenset(definitions),
+        sources=None if _are_sources_lost(shelf) else frozenset(definitions),
         programs=frozenset(sheet.document.id for sheet in shelf.programs),
         names=territories(written.language),
+    )
+
+
+def _ids(document: Document, key: str, ids: Iterable[str]) -> tuple[str, ...] | None:
+    """The ids of a list that may not be empty, or None where it is, or could not be read: that was noted."""
+    return None if _is_lost(document, key) else tuple(ids) or None
+
+
+def _are_sources_lost(shelf: Shelf) -> bool:
+    """Whether a file that may define sources could not be read."""
+    sheets = (*shelf.programs, *shelf.articles)
+    return bool(
+        {()} & shelf.sources.document.spoiled or any({(), ("sources",)} & sheet.document.spoiled for sheet in sheets)
     )
 
 
@@ -138,8 +151,8 @@ def _note_addresses(shelf: Shelf) -> None:
     addresses.note_fixed(shelf.named["page"])
 
 
-def _dead_mentions(shelf: Shelf, catalogue: Catalogue) -> Iterator[Problem]:
-    targets = _targets(shelf, catalogue)
+def _dead_mentions(shelf: Shelf, catalogue: Catalogue, known: Known) -> Iterator[Problem]:
+    targets = _targets(shelf, catalogue, known)
     for document in shelf.documents:
         for mentioned in document.mentions:
             problem = dead(mentioned, document.name, targets)
@@ -147,21 +160,23 @@ def _dead_mentions(shelf: Shelf, catalogue: Catalogue) -> Iterator[Problem]:
                 yield problem
 
 
-def _targets(shelf: Shelf, catalogue: Catalogue) -> Targets:
+def _targets(shelf: Shelf, catalogue: Catalogue, known: Known) -> Targets:
     named = shelf.named
+    are_terms_known = not are_terms_lost(shelf.glossary.document)
     return Targets(
         ids={
             **{scheme: {document.id for document, _ in found} for scheme, found in named.items()},
-            "term": {term_id(term) for term in shelf.glossary.written.root},
-            "source": set(catalogue.sources),
+            "term": {term_id(term) for term in shelf.glossary.written.root} if are_terms_known else None,
+            "source": known.sources,
         },
         moved={
             scheme: {alias: document.id for document, aliases in found for alias in aliases}
             for scheme, found in named.items()
         },
-        aspects={one.id: tuple(aspect.id for aspect in one.aspects) for one in catalogue.dimensions},
+        aspects={id: tuple(aspect.id for aspect in one.aspects) for id, one in known.dimensions.items() if one},
         files=shelf.names,
         anchors=anchors(catalogue),
+        unsure={page_of(document.name) for document in shelf.documents if document.spoiled},
     )
 
 
@@ -180,14 +195,16 @@ def _cited(shelf: Shelf, catalogue: Catalogue) -> set[str]:
 
 
 def _note_doubts(
+    shelf: Shelf,
     catalogue: Catalogue,
     definitions: Definitions,
     programs: Iterable[ReadProgram],
-    cited: set[str],
     today: date,
 ) -> None:
+    cited = _cited(shelf, catalogue)
+    is_whole = not any(document.spoiled for document in shelf.documents)  # else who cites it may be lost
     for id, (document, path, _) in definitions.items():
-        doubts.note_source(document, path, catalogue.sources[id], is_cited=id in cited)
+        doubts.note_source(document, path, catalogue.sources[id], is_cited=id in cited or not is_whole)
     for document, record, placed in programs:
         doubts.note_program(document, record, catalogue.dimensions, catalogue.sources)
         doubts.note_due(document, record, placed, catalogue.dimensions, catalogue.sources, today)

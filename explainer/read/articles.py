@@ -1,6 +1,6 @@
 """Sources, terms, and the pages that belong to no single program: as written -> records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from explainer import dates
 from explainer.model import (
@@ -78,10 +78,16 @@ def term_id(written: schema.Term) -> str:
 def terms(document: Document, written: Sequence[schema.Term], known: Known) -> tuple[Term, ...]:
     ids = [term_id(term) for term in written]
     _note_repeated_terms(document, written, ids)
-    return tuple(_term(document, number, term, ids, known) for number, term in enumerate(written))
+    judged = None if are_terms_lost(document) else set(ids)
+    return tuple(_term(document, number, term, judged, known) for number, term in enumerate(written))
 
 
-def _term(document: Document, number: int, written: schema.Term, ids: Iterable[str], known: Known) -> Term:
+def are_terms_lost(document: Document) -> bool:
+    """Whether an id of the glossary could not be read."""
+    return any(len(path) < 2 or path[1] in ("term", "id") for path in document.spoiled)
+
+
+def _term(document: Document, number: int, written: schema.Term, ids: Collection[str] | None, known: Known) -> Term:
     path: Path = (number,)
     for place, id in enumerate(written.see):
         unknown(document, (*path, "see", place), id, "term", ids, few=False)

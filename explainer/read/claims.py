@@ -21,9 +21,9 @@ from explainer.model import (
 from explainer.problems import suggestion
 from explainer.read import passages, schema, values
 from explainer.read.document import Document, Path
-from explainer.read.forms import FormError
+from explainer.read.forms import FormError, one_line
 from explainer.read.known import Known, unknown
-from explainer.read.slug import ANCHOR_LENGTH, shortened, slug
+from explainer.read.slug import ANCHOR_LENGTH, ID_LENGTH, shortened, slug
 
 MOST_TEXT = 400
 UNANSWERED = Answer("")  # stands where a mistake was noted; content with one is not shown
@@ -36,17 +36,18 @@ def claims(document: Document, written: schema.Program, known: Known) -> Iterato
     """Every claim with its path, in the order written."""
     for name, entries in written.claims.items():
         dimension = known.dimensions.get(name)
-        if _is_asked(document, name, written.kind, dimension, known):
-            for number, entry in enumerate(entries):
-                path: Path = ("claims", name, number)
-                yield path, _claim(document, path, entry, DimensionId(name), dimension, known)
+        if not _is_asked(document, name, written.kind, dimension, known):
+            dimension = None  # the rest of the claim is judged all the same
+        for number, entry in enumerate(entries):
+            path: Path = ("claims", name, number)
+            yield path, _claim(document, path, entry, DimensionId(name), dimension, known)
 
 
 def _is_asked(document: Document, name: str, kind: str, dimension: Dimension | None, known: Known) -> bool:
     """Whether there is such a dimension, and whether it is asked of programs of this kind."""
     path: Path = ("claims", name)
     if name not in known.dimensions:
-        hint = suggestion(name, known.dimensions) or f"write dimensions/{name}.md, or another id"
+        hint = suggestion(name, known.dimensions) or f"write dimensions/{slug(name, ID_LENGTH)}.md, or another id"
         document.wrong_key(path, f'there is no dimension "{name}"', hint)
         return False
     if dimension and kind in (known.kinds or ()) and kind not in dimension.applies_to:
@@ -97,10 +98,10 @@ def default_id(dimension: str, aspect: str, scope: str, date: Edtf | None) -> st
 def _position(
     document: Document, path: Path, written: schema.Position, dimension: Dimension | None, known: Known
 ) -> Position:
-    given = [key for key in ("value", "none") if getattr(written, key)]
+    given = [key for key in ("value", "none") if (*path, key) in document.marks]
     if len(given) != 1:
         document.missing(path, "value", f"a position has {_both_or_neither(given)}", 'write one of "value" and "none"')
-    if "value" in given and not written.sources:
+    if given == ["value"] and not written.sources:
         document.missing(path, "sources", "a position needs a source", 'write "sources: [id]"')
     return Position(
         answer=_answer(document, path, written, dimension),
@@ -119,7 +120,7 @@ def _both_or_neither(given: Sequence[str]) -> str:
 
 
 def _note_rules(document: Document, path: Path, written: schema.Claim, known: Known) -> None:
-    given = [key for key in ("value", "none", "positions") if getattr(written, key) or (*path, key) in document.marks]
+    given = [key for key in ("value", "none", "positions") if (*path, key) in document.marks]
     if not given:
         hint = 'write one of "value", "none" and "positions"'
         document.missing(path, "value", 'a claim has a "value", "none" or "positions"', hint)
@@ -128,22 +129,22 @@ def _note_rules(document: Document, path: Path, written: schema.Claim, known: Kn
     if "positions" in given and len(written.positions or ()) < 2:
         hint = 'write the other side, or a plain "value" with "said_by"'
         document.wrong_key((*path, "positions"), "a dispute has two positions or more", hint)
-    if given[:1] == ["value"] and not written.sources:
+    if given == ["value"] and not written.sources:
         document.missing(path, "sources", "a value needs a source", 'write "sources: [id]"')
     _note_dates(document, path, written)
     _note_search(document, path, written, known)
 
 
 def _note_dates(document: Document, path: Path, written: schema.Claim) -> None:
-    for key, text in (("from", written.from_), ("to", written.to)):
-        if text and written.as_of:
+    for key in ("from", "to"):
+        if (*path, key) in document.marks and (*path, "as_of") in document.marks:
             message = f'"as_of" is when it was measured, "{key}" a time in which it is so: a claim has only one kind'
             document.wrong_key((*path, "as_of"), message, f'delete "as_of" or "{key}"')
             return
     start, end = dates.parse(written.from_), dates.parse(written.to)
     if start and end and _is_sure(end) and _is_sure(start) and not start.open_start and end.last < start.first:
         message = f'"to: {end.text}" is before "from: {start.text}"'
-        document.wrong((*path, "to"), message, "a claim may not end before it begins")
+        document.wrong((*path, "to"), message, "mend one of the two: a claim may not end before it begins")
 
 
 def _note_search(document: Document, path: Path, written: schema.Claim, known: Known) -> None:
@@ -183,9 +184,11 @@ def _is_sure(date: Edtf) -> bool:
 def _answer(document: Document, path: Path, written: Answering, dimension: Dimension | None) -> Answer:
     if written.none:
         return values.silence(written.none)
+    at = (*path, "value")
+    if written.value == ():
+        document.wrong(at, "this list of values is empty", 'write one, or "none: ..." for no answer')
     if dimension is None or not written.value:
         return UNANSWERED
-    at = (*path, "value")
     if dimension.type is ValueType.CHOICES:
         return _choices(document, at, written.value, dimension)
     if not isinstance(written.value, str):
@@ -195,6 +198,7 @@ def _answer(document: Document, path: Path, written: Answering, dimension: Dimen
     if dimension.type is ValueType.TEXT:
         return _text(document, at, written.value)
     try:
+        one_line(written.value)
         return values.single(written.value, dimension)
     except FormError as error:
         document.wrong(at, error.message, error.hint, error.allowed)

@@ -11,7 +11,8 @@ from explainer.spans import Span, holds_still, is_due, phase_on, program_start, 
 
 def note_source(document: Document, path: Path, source: Source, *, is_cited: bool) -> None:
     """A source without an archived copy, and one that nothing cites."""
-    if not source.archived and source.copy is not CopyRead.PRINT:
+    is_noted = any(document.is_spoiled((*path, key)) for key in ("archived", "copy"))
+    if not source.archived and source.copy is not CopyRead.PRINT and not is_noted:
         document.doubtful(path, f'"{source.id}" has no archived copy', 'write "archived: https://web.archive.org/..."')
     if not is_cited:
         document.doubtful(path, f'nothing cites "{source.id}"', "cite it, or delete it")
@@ -21,21 +22,19 @@ def note_program(
     document: Document, program: Program, dimensions: Sequence[Dimension], sources: Mapping[SourceId, Source]
 ) -> None:
     """One publisher for all, questions passed over, no date at all."""
-    publishers = {
-        sources[reference.source].publisher
-        for claim in program.claims
-        for reference in claim.all_references
-        if reference.source in sources
-    }
-    if len(publishers) == 1:
+    is_whole = not any(path[:1] in (("claims",), ("events",)) for path in document.spoiled)
+    cited = {reference.source for claim in program.claims for reference in claim.all_references}
+    publishers = {sources[id].publisher if id in sources else "" for id in cited}
+    if len(publishers) == 1 and is_whole and "" not in publishers:
         message = f'all claims of "{program.id}" rest on one publisher, {publishers.pop()}'
         document.doubtful(("claims",), message, "look for a second one")
     answered = {claim.dimension for claim in program.claims}
-    for dimension in dimensions:
-        if program.kind in dimension.applies_to and dimension.id not in answered:
-            hint = 'answer it, or write "none: not-researched"'
-            document.doubtful(("claims",), f'"{program.id}" says nothing of "{dimension.id}"', hint)
-    if program_start(program, _status(dimensions)) is None:
+    if answered <= {dimension.id for dimension in dimensions}:
+        for dimension in dimensions:
+            if program.kind in dimension.applies_to and dimension.id not in answered:
+                hint = 'answer it, or write "none: not-researched"'
+                document.doubtful(("claims",), f'"{program.id}" says nothing of "{dimension.id}"', hint)
+    if is_whole and program_start(program, _status(dimensions)) is None:
         document.doubtful((), f'"{program.id}" has no date, and so was always there', "date a claim or an event")
 
 
@@ -59,9 +58,11 @@ def note_due(
         dimension = known[name]
         sourced = (span for span in held if _is_sourced(span.claim, sources))
         for claim in (span.claim for span in sourced if holds_still(span, dimension, today, phase)):
-            if is_due(claim, dimension, sources, today):
+            path = paths[id(claim)]
+            is_whole = not any(spoiled[:3] == path for spoiled in document.spoiled)
+            if is_whole and is_due(claim, dimension, sources, today):
                 message = f'"{claim.id}" is past its shelf life of {dimension.shelf_life_days} days'
-                document.doubtful(paths[id(claim)], message, 'read its sources again and set their "checked"')
+                document.doubtful(path, message, 'read its sources again and set their "checked"')
 
 
 def _status(dimensions: Iterable[Dimension]) -> Dimension | None:

@@ -11,8 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from explainer.problems import Place, Problem, suggestion
 from explainer.read.slug import ID_LENGTH, is_id, slug
-
-MOST_BYTES = 512 * 1024
+from explainer.read.text import MOST_BYTES
 
 
 class Sort(Enum):
@@ -51,8 +50,10 @@ class File:
 
 
 def files(folder: Path, problems: list[Problem]) -> tuple[File, ...]:
-    """Every file of the format, read whole. A text that is too long is a Problem and left out."""
+    """Every file of the format. A `.yml` is a Problem, and is read as the `.yaml` that it was to be."""
     found = tuple(file for entry in _entries(folder, folder, problems) for file in _at_the_top(entry, folder, problems))
+    sound = {file.path for file in found}
+    found = tuple(file for file in found if file.path == _with_yaml(file.path) or _with_yaml(file.path) not in sound)
     _note_orphans(found, problems)
     return found
 
@@ -92,11 +93,12 @@ def printable(path: str) -> str:
 
 def _at_the_top(entry: _Entry, root: Path, problems: list[Problem]) -> Iterator[File]:
     if not entry.is_folder:
-        sort = next((sort for sort in ALONE if sort.value == entry.name), None)
-        if sort:
-            yield from _text(entry, sort, "", problems)
-        else:
-            problems.append(_unknown(entry, tuple(sort.value for sort in ALONE)))
+        name = _with_yaml(entry.name)
+        allowed = tuple(sort.value for sort in ALONE)
+        if name != entry.name or name not in allowed:
+            problems.append(_unknown(entry, allowed))
+        if name in allowed:
+            yield _text(entry, name, Sort(name), "")
     elif entry.name == Sort.MEDIA.value:
         yield from _media(entry.path, root, problems)
     elif entry.name not in FOLDERS:
@@ -109,28 +111,34 @@ def _at_the_top(entry: _Entry, root: Path, problems: list[Problem]) -> Iterator[
 def _in_folder(entry: _Entry, folder: Sort, problems: list[Problem]) -> Iterator[File]:
     suffixes = SUFFIXES[folder]
     name = PurePosixPath(entry.name)
-    sort = suffixes.get(name.suffix)
-    if entry.is_folder or sort is None:
+    whole = _with_yaml(entry.name)
+    sort = suffixes.get(PurePosixPath(whole).suffix)
+    if entry.is_folder or sort is None or whole != entry.name:
         problems.append(_unknown(entry, tuple(f"{folder.value}/<id>{suffix}" for suffix in suffixes)))
+    if entry.is_folder or sort is None:
         return
     if not is_id(name.stem):
         hint = f"name the file {slug(name.stem, ID_LENGTH)}{name.suffix}: a-z, 0-9 and single hyphens, at most 64"
         problems.append(Problem(Place(entry.shown), f'"{name.stem}" is not an id', hint=hint))
-    yield from _text(entry, sort, name.stem, problems)
+    yield _text(entry, whole, sort, slug(name.stem, ID_LENGTH))  # links may use the id that it is to have
 
 
-def _text(entry: _Entry, sort: Sort, id: str, problems: list[Problem]) -> Iterator[File]:
-    if entry.path.stat().st_size > MOST_BYTES:
-        message = f"the file is over {MOST_BYTES // 1024} KiB"
-        problems.append(Problem(Place(entry.shown), message, hint="split it, or shorten it"))
-    else:
-        yield File(entry.name, entry.shown, sort, id, entry.path.read_bytes())
+def _text(entry: _Entry, name: str, sort: Sort, id: str) -> File:
+    with entry.path.open("rb") as file:
+        return File(name, entry.shown, sort, id, file.read(MOST_BYTES + 1))
+
+
+def _with_yaml(name: str) -> str:
+    return name.removesuffix(".yml") + ".yaml" if name.endswith(".yml") else name
 
 
 def _media(folder: Path, root: Path, problems: list[Problem]) -> Iterator[File]:
     for entry in _entries(folder, root, problems):
         if entry.is_folder:
             yield from _media(entry.path, root, problems)
+        elif "\ufffd" in entry.name:
+            hint = "use letters, digits and hyphens"
+            problems.append(Problem(Place(entry.shown), "the name of this file cannot be shown", hint=hint))
         else:
             yield File(entry.name, entry.shown, Sort.MEDIA, "", entry.path.read_bytes())
 

@@ -5,7 +5,7 @@ An empty text passes each of them: it stands where something is missing or wrong
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from explainer import dates
 from explainer.model import WRITTEN_NO_ANSWERS, NoAnswer
@@ -54,7 +54,8 @@ def anchor(written: str) -> str:
     """The id of a claim or an event, free of what headings and templates take."""
     for taken in ("s-", "page-"):
         if written.startswith(taken):
-            raise FormError(f'an id here may not begin with "{taken}"', f'write "{written.removeprefix(taken)}"')
+            rest = written.removeprefix(taken)
+            raise FormError(f'an id here may not begin with "{taken}"', f'write "{rest}"' if rest else "write another")
     return _identifier(written, 120)
 
 
@@ -63,7 +64,10 @@ def _identifier(written: str, length: int) -> str:
         return written
     if len(written) > length:
         raise FormError(f"this id has {len(written)} characters", f"{length} are the most")
-    raise FormError(f'"{written}" is not an id', f'write "{slug(written, length)}": a-z, 0-9 and single hyphens')
+    form = "a-z, 0-9 and single hyphens"
+    is_foreign = not re.search(r"[a-zA-Z0-9]", written)
+    hint = f"write it in {form}" if is_foreign else f'write "{slug(written, length)}": {form}'
+    raise FormError(f'"{written}" is not an id', hint)
 
 
 def date(written: str) -> str:
@@ -92,7 +96,10 @@ def web_address(written: str) -> str:
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # an unclosed bracket, or a port that is no number
         sound = False
-    if not sound or _BLANK_OR_UNSAFE.search(written):
+    unsafe = _BLANK_OR_UNSAFE.search(written)
+    if sound and unsafe and unsafe[0] != " ":
+        raise FormError(f'"{unsafe[0]}" may not stand in a web address', f"write {quote(unsafe[0])} for it")
+    if not sound or unsafe:
         raise FormError(f'"{written}" is not a web address', "write it as https://example.org/...")
     return written
 

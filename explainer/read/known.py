@@ -1,6 +1,6 @@
 """What the rest of the content holds, so that one file can be held against it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,14 +18,14 @@ class Known:
     source_kinds: tuple[str, ...] | None
     event_types: tuple[str, ...] | None
     dimensions: Mapping[str, Dimension | None]
-    sources: frozenset[str]
+    sources: frozenset[str] | None
     programs: frozenset[str]
     names: Mapping[str, str]  # of countries and unions, by their code
 
 
-def unknown(document: Document, path: Path, id: str, what: str, known: Iterable[str] | None, *, few: bool) -> bool:
+def unknown(document: Document, path: Path, id: str, what: str, known: Collection[str] | None, *, few: bool) -> bool:
     """Notes an id of something that is not there; of few things all are listed."""
-    if known is None or not id or id in (known := tuple(known)):
+    if known is None or not id or id in known:
         return False
     document.wrong(path, f'there is no {what} "{id}"', suggestion(id, known), tuple(known) if few else ())
     return True

@@ -84,7 +84,8 @@ def judge_image(written: str, path: str) -> Link | Refusal:
     if _SCHEME.match(written) or written.startswith(("/", "\\", "#")) or not written.strip():
         return Refusal(f"{_quoted(written)} is not a picture of this site", hint)
     link = judge(written, path, None)
-    if isinstance(link, Link) and (not link.target.startswith("media/") or link.fragment):
+    inside = (_resolved(unquote(written.partition("#")[0]), path) or "").startswith("media/")
+    if not inside or (isinstance(link, Link) and link.fragment):
         return Refusal(f"{_quoted(written)} does not lead into media/", hint)
     return link
 

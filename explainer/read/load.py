@@ -55,7 +55,9 @@ def front_matter(file: File) -> Document:
 def markdown(file: File) -> Document:
     """A Markdown file without front matter."""
     noted: list[Problem] = []
-    lines = text.lines(file.content, file.path, noted) or ()
+    lines = text.lines(file.content, file.path, noted)
+    if lines is None:
+        return Document(file.name, file.path, file.id, (), problems=noted, spoiled={()})
     return Document(file.name, file.path, file.id, lines, body="\n".join(lines), problems=noted)
 
 
@@ -151,10 +153,8 @@ class _Reader:
         self.marks[path] = Mark(key, spot, inner, in_braces)
         if event.style in _BLOCK:
             self.blocks.append(range(start.line + 1, end.line + 1))
-        refused = text.refused(event.value)
-        if refused and refused[0] != "\ufffd":
-            self.refuse(event, f"{text.character(refused[0])} may not stand in content", hint="delete it")
-        if not event.value:
+        self.refuse_escapes(event)
+        if not event.value.strip():
             self.note_empty(event, path, key)
         return SeveralLines(event.value) if several else event.value
 
@@ -216,6 +216,8 @@ class _Reader:
             self.skip(event, events, depth)
             return None
         name = event.value
+        if self.refuse_escapes(event):
+            return None
         if name == "<<" and not event.style:
             self.refuse(event, "merge keys are not read", hint="write the keys out")
         elif not name:
@@ -241,18 +243,28 @@ class _Reader:
         elif event.anchor is not None:
             self.refuse(event, f'"&{event.anchor}" would be an anchor, which is not read', hint=QUOTES)
         elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-            self.refuse(event, f'"{event.tag}" would be a tag, which is not read', hint=QUOTES)
+            place = self.place(_spot(event))
+            shown = place.snippet[place.column - 1 :].split(" ")[0]
+            self.refuse(event, f'"{shown}" would be a tag, which is not read', hint=QUOTES)
         else:
             return
         if path is not None:
             self.spoiled.add(path)
+
+    def refuse_escapes(self, event: yaml.ScalarEvent) -> bool:
+        """A character that was written as an escape, such as "\\u202e"."""
+        refused = text.refused(event.value)
+        if refused:
+            self.refuse(event, f"{text.character(refused[0])} may not stand in content", hint="delete it")
+        return refused is not None
 
     def note_empty(self, event: yaml.ScalarEvent, path: Path, key: Spot | None) -> None:
         """A key without a value, an empty entry of a list, or an empty text."""
         if not path or path in self.spoiled:
             return
         what = f'"{path[-1]}"' if isinstance(path[-1], str) else "this entry"
-        hint = QUOTES if event.style in _BLOCK else f"write one, or {'leave the key out' if key else 'delete it'}"
+        below = f"{QUOTES}, or write it on the lines below, further in"
+        hint = below if event.style in _BLOCK else f"write one, or {'leave the key out' if key else 'delete it'}"
         self.problems.append(Problem(self.place(key or _spot(event)), f"{what} has no value", hint=hint))
         self.spoiled.add(path)
 
@@ -277,7 +289,8 @@ class _Reader:
     def complaint(self, error: yaml.MarkedYAMLError) -> Problem:
         mark = _mark(error)
         place = self.place(Spot(mark.line + 1, mark.column + 1, 1))
-        return complaints.in_our_words(place, str(error.problem or ""), str(error.context or ""))
+        began = error.context_mark.line + 1 if error.context_mark else place.line
+        return complaints.in_our_words(place, str(error.problem or ""), str(error.context or ""), began)
 
     def place(self, spot: Spot) -> Place:
         return Document(self.file.name, self.file.path, self.file.id, self.lines).place(spot)

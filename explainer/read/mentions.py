@@ -15,11 +15,12 @@ NOUNS = {"cite": "source"}
 class Targets:
     """Everything that can be led to."""
 
-    ids: Mapping[str, Collection[str]]  # by scheme
+    ids: Mapping[str, Collection[str] | None]  # by scheme; None where they could not be read
     moved: Mapping[str, Mapping[str, str]]  # by scheme: from an alias to the id
-    aspects: Mapping[str, tuple[str, ...]]  # by dimension
+    aspects: Mapping[str, tuple[str, ...]]  # by dimension, where they could be read
     files: Collection[str]  # from the content's root
     anchors: Mapping[str, Collection[str]]  # by the address of a page
+    unsure: Collection[str]  # pages of which not all could be read: their anchors are not judged
 
 
 def anchors(catalogue: Catalogue) -> dict[str, set[str]]:
@@ -55,26 +56,27 @@ def dead(mentioned: Mentioned, file: str, targets: Targets) -> Problem | None:
             return _claim(mentioned, targets)
     scheme = NOUNS.get(mention.kind, mention.kind)
     known = targets.ids[scheme]
+    if known is None:
+        return None
     if mention.target in known:
-        address = page_of(f"{scheme}s/{mention.target}.md")
+        address = page_of(f"{scheme}s/{mention.target}.md") or f"/{scheme}s/{mention.target}/"
         return _fragment(mentioned, address, targets) if mention.fragment else None
     return _unknown(mentioned, scheme, mention.target, targets)
 
 
 def _unknown(mentioned: Mentioned, scheme: str, id: str, targets: Targets) -> Problem:
     new = targets.moved.get(scheme, {}).get(id)
-    hint = f'it is called "{new}" now' if new else suggestion(id, targets.ids[scheme])
+    hint = f'it is called "{new}" now' if new else suggestion(id, targets.ids[scheme] or ())
     return Problem(mentioned.place, f'there is no {scheme} "{id}"', hint=hint)
 
 
 def _fragment(mentioned: Mentioned, address: str, targets: Targets) -> Problem | None:
     fragment = mentioned.mention.fragment
     known = targets.anchors.get(address, ())
-    if fragment in known:
+    if fragment in known or address in targets.unsure:
         return None
-    return Problem(
-        mentioned.place, f'there is no "#{fragment}" on {address or "that page"}', hint=suggestion(fragment, known)
-    )
+    where = address or "this page"
+    return Problem(mentioned.place, f'there is no "#{fragment}" on {where}', hint=suggestion(fragment, known))
 
 
 def _file(mentioned: Mentioned, targets: Targets) -> Problem | None:
@@ -89,9 +91,9 @@ def _claim(mentioned: Mentioned, targets: Targets) -> Problem | None:
     owner, _, question = mentioned.mention.target.rpartition("/")
     name, _, aspect = question.partition(".")
     program = owner or mentioned.program or ""
-    if program not in targets.ids["program"]:
+    if program not in (targets.ids["program"] or ()):
         return _unknown(mentioned, "program", program, targets)
-    if name not in targets.ids["dimension"]:
+    if name not in (targets.ids["dimension"] or ()):
         return _unknown(mentioned, "dimension", name, targets)
     allowed = targets.aspects.get(name)
     if not aspect or allowed is None or aspect in allowed:

@@ -22,7 +22,9 @@ def program(
     """The record, and its claims with their places. `prose` is the Markdown of the same name, if there is one."""
     unknown(document, ("kind",), written.kind, "kind of program", known.kinds, few=True)
     for number, id in enumerate(written.related):
-        unknown(document, ("related", number), id, "program", known.programs - {document.id}, few=False)
+        unknown(document, ("related", number), id, "program", known.programs, few=False)
+        if id == document.id:
+            document.wrong(("related", number), "this is the program itself", "delete it")
     placed = tuple(claims(document, written, known))
     events = tuple(_event(document, ("events", number), one, known) for number, one in enumerate(written.events))
     note_series(document, placed)
@@ -61,7 +63,7 @@ def _event(document: Document, path: Path, written: schema.Event, known: Known) 
         document.missing(path, "sources", "an event needs a source", 'write "sources: [id]"')
     if date and end and _is_over_before(date, end):
         message = f'"end: {end.text}" is before "date: {date.text}"'
-        document.wrong((*path, "end"), message, "an event may not end before it begins")
+        document.wrong((*path, "end"), message, "mend one of the two: an event may not end before it begins")
     unknown(document, (*path, "type"), written.type, "type of event", known.event_types, few=True)
     date = date or Edtf("", 1)  # a date that is missing or wrong was noted
     return Event(
@@ -106,9 +108,9 @@ def _note_same_date(document: Document, entries: Sequence[Placed]) -> None:
         date = claim.date.plain if claim.date else ""
         if date in first:
             line = document.at_key(first[date]).line
-            when = f'of the date "{claim.date.text}"' if claim.date else "without a date"
+            when = "for that date" if claim.date else "without a date"
             at = (*path, "from" if claim.from_ else "as_of") if claim.date else path
-            hint = 'give one of them another date, or a "scope"'
+            hint = 'give one of the two another date or another "scope", or delete it'
             document.wrong(at, f'line {line} has a claim of "{claim.dimension}" {when} already', hint)
             document.spoiled.add((*path, "id"))  # the ids are the same for the same reason
         else:

@@ -39,12 +39,12 @@ Days = Annotated[int, BeforeValidator(forms.days)]
 Note = Annotated[str, AfterValidator(forms.at_most(NOTE_LENGTH)), WithJsonSchema(_number_or_text())]
 Quote = Annotated[Text, AfterValidator(forms.at_most(QUOTE_LENGTH)), WithJsonSchema(_number_or_text())]
 EventText = Annotated[str, AfterValidator(forms.at_most(EVENT_LENGTH)), WithJsonSchema(_number_or_text())]
-PhaseWord = Annotated[str, AfterValidator(forms.one_of(tuple(Phase))), WithJsonSchema({"enum": list(Phase)})]
-TypeWord = Annotated[str, AfterValidator(forms.one_of(tuple(ValueType))), WithJsonSchema({"enum": list(ValueType)})]
-CopyWord = Annotated[str, AfterValidator(forms.one_of(tuple(CopyRead))), WithJsonSchema({"enum": list(CopyRead)})]
-WhyWord = Annotated[str, AfterValidator(forms.one_of(tuple(Why))), WithJsonSchema({"enum": list(Why)})]
-NoneWord = Annotated[str, AfterValidator(forms.no_answer), WithJsonSchema({"enum": list(WRITTEN_NO_ANSWERS)})]
-RoleWord = Annotated[str, AfterValidator(forms.one_of(("status",))), WithJsonSchema({"enum": ["status"]})]
+PhaseWord = Annotated[Text, AfterValidator(forms.one_of(tuple(Phase))), WithJsonSchema({"enum": list(Phase)})]
+TypeWord = Annotated[Text, AfterValidator(forms.one_of(tuple(ValueType))), WithJsonSchema({"enum": list(ValueType)})]
+CopyWord = Annotated[Text, AfterValidator(forms.one_of(tuple(CopyRead))), WithJsonSchema({"enum": list(CopyRead)})]
+WhyWord = Annotated[Text, AfterValidator(forms.one_of(tuple(Why))), WithJsonSchema({"enum": list(Why)})]
+NoneWord = Annotated[Text, AfterValidator(forms.no_answer), WithJsonSchema({"enum": list(WRITTEN_NO_ANSWERS)})]
+RoleWord = Annotated[Text, AfterValidator(forms.one_of(("status",))), WithJsonSchema({"enum": ["status"]})]
 
 
 class Written(BaseModel):

@@ -106,5 +106,6 @@ def _only(found: list[File], sort: Sort, model: type[M], nothing: Data) -> Sheet
         document = plain_yaml(found[0])
         return Sheet(document, written(document, model, nothing))
     document = Document(sort.value, sort.value, "", (), nothing)
-    document.spoiled.add(())
+    if sort is Sort.SITE:
+        document.spoiled.add(())  # that it is missing was noted
     return Sheet(document, written(document, model, nothing))

@@ -112,15 +112,16 @@ def _note_rules(document: Document, written: schema.Dimension) -> None:
     for number, value in enumerate(written.values):
         if written.role and not value.phase:
             hint = f'write "phase: ..." in it; allowed: {", ".join(Phase)}'
-            document.missing(("values", number), "phase", f'the value "{value.id}" needs a "phase"', hint)
-        if value.phase and not written.role:
+            which = f'the value "{value.id}"' if value.id else "this value"
+            document.missing(("values", number), "phase", f'{which} needs a "phase"', hint)
+        if value.phase and not written.role and ("role",) not in document.spoiled:
             message = '"phase" belongs to the values of the dimension with "role: status"'
             document.wrong_key(("values", number, "phase"), message, "delete it")
 
 
 def note_second_status(dimensions: Iterable[tuple[Document, Dimension]]) -> None:
     """At most one dimension says what state a program is in."""
-    states = [document for document, one in dimensions if one.is_status]
+    states = [document for document, one in dimensions if one.is_status and one.type is ValueType.CHOICE]
     for document in states[1:]:
         message = f'"role: status" is that of {states[0].path} already'
         document.wrong_key(("role",), message, "delete it")

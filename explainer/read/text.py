@@ -6,9 +6,14 @@ Refused: what is not UTF-8, control characters, and the characters that turn the
 
 import re
 from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from unicodedata import name
 
 from explainer.problems import Place, Problem
+
+MOST_BYTES = 512 * 1024
+MOST_REFUSALS = 100  # that are told of one file
 
 _REFUSED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but tab and line feed
@@ -30,21 +35,29 @@ def character(found: str) -> str:
 
 def lines(content: bytes, path: str, problems: list[Problem]) -> tuple[str, ...] | None:
     """The lines of a file, U+FFFD for each refused character, or None where it cannot be read any further."""
+    if len(content) > MOST_BYTES:
+        hint = "split it, or shorten it"
+        problems.append(Problem(Place(path), f"the file is over {MOST_BYTES // 1024} KiB", hint=hint))
+        return None
     content = content.removeprefix(BOM_UTF8)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         problems.append(_not_utf8(content, error.start, path))
         return None
-    found = tuple(text.replace("\r\n", "\n").split("\n"))
-    refusals = [
-        Problem(Place(path, number, match.start() + 1, 1, line), f"{character(match[0])} may not stand in content",
-                hint="delete it")
-        for number, line in enumerate(found, 1)
-        for match in _REFUSED.finditer(line)
-    ]  # fmt: skip
-    problems.extend(refusals)
-    return tuple(_REFUSED.sub("\ufffd", line) for line in found) if refusals else found
+    text = text.replace("\r\n", "\n")
+    found = tuple(text.split("\n"))
+    if not _REFUSED.search(text):
+        return found
+    problems.extend(islice(_refusals(found, path), MOST_REFUSALS))
+    return tuple(_REFUSED.sub("\ufffd", line) for line in found)
+
+
+def _refusals(lines: Iterable[str], path: str) -> Iterator[Problem]:
+    for number, line in enumerate(lines, 1):
+        for match in _REFUSED.finditer(line):
+            place = Place(path, number, match.start() + 1, 1, line)
+            yield Problem(place, f"{character(match[0])} may not stand in content", hint="delete it")
 
 
 def _not_utf8(content: bytes, start: int, path: str) -> Problem:

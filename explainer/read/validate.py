@@ -23,7 +23,7 @@ SHAPES = {
     "tuple_type": ("a list", "write [a, b], or a line with - for each"),
     "dict_type": ("a map", "write a line with key: value for each"),
     "model_type": ("a map", "write a line with key: value for each"),
-    "string_type": ("a text", "write it on one line"),
+    "string_type": ("a text", "write one text; in quotes where it begins with [ or {"),
     "bool_type": ("true or false", ""),
     "int_type": ("a whole number", ""),
 }
@@ -46,14 +46,15 @@ def written(document: Document, model: type[M], nothing: Data) -> M:
         try:
             return model.model_validate(data)
         except ValidationError as failure:
-            for error in failure.errors(include_url=False):
+            errors = failure.errors(include_url=False)
+            for error in sorted(errors, key=lambda error: error["type"] != "extra_forbidden"):
                 _note(document, model, error)
                 data = _mended(data, tuple(error["loc"]), error["type"], document.spoiled)
 
 
 def _mended(data: Data, path: Path, kind: str, spoiled: set[Path]) -> Data:
     """The data without the mistake; an empty value takes the place of what is missing or wrong."""
-    if path and path[-1] == "[key]":
+    if kind == "value_error" and path and path[-1] == "[key]":
         path, kind = path[:-1], "extra_forbidden"
     spoiled.add(path)
     if not path:
@@ -75,6 +76,8 @@ def _put(data: Data, path: Path, kind: str) -> None:
         else:
             data[step] = EMPTY.get(kind, "")
     elif isinstance(data, dict) and isinstance(step, str):
+        if rest and step not in data:
+            return  # its key was refused
         if rest:
             data[step] = data[step].copy()  # type: ignore[union-attr]
             _put(data[step], rest, kind)
@@ -88,7 +91,7 @@ def _note(document: Document, model: type[BaseModel], error: ErrorDetails) -> No
     path, kind, value = tuple(error["loc"]), error["type"], error["input"]
     if kind == "missing":
         document.missing(path[:-1], str(path[-1]), f'"{path[-1]}" is missing', f'write "{path[-1]}: ..."')
-    elif path and path[-1] == "[key]":
+    elif kind == "value_error" and path and path[-1] == "[key]":
         message, hint, _ = _form(error)
         document.wrong_key(path[:-1], message, hint)
     elif kind == "extra_forbidden":
@@ -113,7 +116,10 @@ def _note_unknown(document: Document, model: type[BaseModel], path: Path) -> Non
     key = str(path[-1])
     mark = document.marks.get(path)
     hint = suggestion(key, allowed)
-    if not hint and mark and mark.in_braces:
+    meant = next((other for other in allowed if hint and f'"{other}"' in hint), None)
+    if meant and (*path[:-1], meant) not in document.marks:
+        document.spoiled.add((*path[:-1], meant))  # it is not missing: its name is wrong
+    if not hint and mark and mark.in_braces and " " in key:
         hint = f"{QUOTES} if it belongs to the one before the comma"
     document.wrong_key(path, f'unknown key "{key}"', hint, allowed)
 

@@ -76,15 +76,16 @@ def _money(written: str) -> Answer:
         raise FormError(f'"{written}" is not an amount of money', hint)
     _, qualifier, number, currency = found.groups()
     if currency not in _currencies():
-        hint = suggestion(currency, _currencies()) or "write a code of ISO 4217 such as EUR"
-        raise FormError(f'"{currency}" is not a currency', hint)
+        raise FormError(f'"{currency}" is not a currency', "write a code of ISO 4217 such as EUR")
     text = f"{_number_words(qualifier, number)} {currency}"
     return Answer(text, value=written, number=number, qualifier=qualifier, currency=currency)
 
 
 def _plainer(written: str, form: re.Pattern[str]) -> str:
-    """What to write where only the thousands are set apart, or a blank follows the sign."""
-    bare = re.sub(r"(?<=\d)[,_ '](?=\d{3})", "", re.sub(r"(?<=[~<>=]) +", "", written))
+    """What to write where only the thousands are set apart, a blank follows the sign, or a code is in small letters."""
+    bare = re.sub(r"(?<=\d)[,_ '](?=\d{3})", "", re.sub(r"(?<=[~<>=]) +", "", written)).upper()
+    if re.search(r"\d{31}", written):
+        return "30 digits are the most"
     return f'write "{bare}"' if form.fullmatch(bare) else ""
 
 
