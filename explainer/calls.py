@@ -44,7 +44,8 @@ def parser() -> argparse.ArgumentParser:
     making = commands.add_parser(
         "new", help="write a new file that passes: program, dimension, explainer, comparison, site"
     )
-    for command in (building, checking, serving, differing, making):
+    asking = commands.add_parser("sources", help="ask each cited address whether it still answers (uses the network)")
+    for command in (building, checking, serving, differing, making, asking):
         command.add_argument("--content", default="content", metavar="DIR", help="the content folder (content)")
     for command in (building, checking):
         command.add_argument("--strict", action="store_true", help="count warnings as errors")
@@ -56,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     checking.add_argument("--format", choices=FORMATS, default="text", help="how mistakes are printed (text)")
     differing.add_argument("revision", metavar="REVISION", help="a commit, a branch, a tag: HEAD, main ...")
     differing.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="(text)")
+    asking.add_argument("--limit", type=positive, metavar="N", help="ask so many at most; the next run goes on (all)")
     making.add_argument("what", choices=NEW, metavar="|".join(NEW))
     making.add_argument("id", metavar="ID", help="its id, which is its address; of a site the folder")
     for name, about in TOLD.items():

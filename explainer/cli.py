@@ -1,6 +1,7 @@
 """The command line: arguments, today's date, exit codes, progress. The one room that prints and reads the clock.
 
 Exit status: 0 done, 1 the content has errors and nothing was written, 2 the call is wrong, 3 the machine failed.
+Longer than 300 lines because every command speaks here and nowhere else.
 """
 
 import argparse
@@ -19,13 +20,14 @@ from explainer.model import Catalogue
 from explainer.problems import Level, Problem
 
 WARNINGS_IN_FULL = 20
+ANSWERS = Path(".cache") / "sources.json"  # of addresses, for a week
 DONE, CONTENT_HAS_ERRORS, CALL_IS_WRONG, MACHINE_FAILED = range(4)
 ROOT = Path(__file__).parent.parent  # holds templates/ and assets/
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
 
 
 def main(arguments: Sequence[str]) -> int:
-    commands = {"build": build, "check": check, "serve": serve, "diff": diff, "new": new}
+    commands = {"build": build, "check": check, "serve": serve, "diff": diff, "new": new, "sources": sources}
     try:
         call = parser().parse_args(with_command(arguments))
         return commands[call.command](call)
@@ -245,6 +247,30 @@ def told(call: argparse.Namespace, name: str, allowed: Sequence[str] = ()) -> st
     if not text or (allowed and text not in allowed):
         raise CallError(f"{text!r} is no {name}: {about}")
     return text
+
+
+# --- sources --------------------------------------------------------------------------------------------------------
+
+
+def sources(call: argparse.Namespace) -> int:
+    """Exit status 1 where an address is dead; what was learnt is kept for a week."""
+    from explainer.work import sources as work
+
+    catalogue, found = read_content(call.content)
+    if catalogue is None:
+        print(problems.as_text(found) + counted(found))
+        return CONTENT_HAS_ERRORS
+    cited = [source for source in catalogue.sources.values() if source.url]
+    answers = work.remembered(ANSWERS, today())
+    left = [source.url for source in cited if source.url not in answers][: call.limit]
+    agent = f"explainer-sources (+{catalogue.site.repo_url or catalogue.site.base_url})"
+    for count, answered in enumerate(work.ask_all(left, agent, today()), 1):
+        answers[answered.url] = answered
+        work.remember(ANSWERS, answers)
+        print(f"{count} of {len(left)}: {answered.state}: {answered.url}", file=sys.stderr)
+    print(work.report(answers, cited), end="")
+    dead = any(answers[one.url].state is work.State.DEAD for one in cited if one.url in answers)
+    return CONTENT_HAS_ERRORS if dead else DONE
 
 
 # --- serve ----------------------------------------------------------------------------------------------------------
