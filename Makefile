@@ -9,10 +9,12 @@ CONTENT := content
 PORT := 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-all lint format lock clean
+.PHONY: help ready site serve check test test-all lint format guide lock clean
 
 help:  ## say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+ready: $(VENV)/site-ready  ## install what a build needs
 
 site: $(VENV)/site-ready  ## build the site into site/
 	@$(BIN)/python build.py build --content $(CONTENT)
@@ -39,6 +41,9 @@ lint: $(VENV)/test-ready  ## style and types
 format: $(VENV)/test-ready  ## put the code in form
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
+
+guide: $(VENV)/site-ready  ## write docs/fields.md anew, from the classes that check the content
+	@$(BIN)/python tools/guide > docs/fields.md
 
 lock: $(VENV)/test-ready  ## choose the newest versions that pyproject.toml allows
 	@$(BIN)/python -m pip --disable-pip-version-check install --quiet $(UV)

@@ -102,13 +102,13 @@ class Site(Written):
 class Source(Written):
     title: Text
     publisher: Text
-    kind: Id = Field(description="one of the kinds of site.yaml's evidence")
+    kind: Id = Field(description="one of the kinds of source in site.yaml's evidence")
     url: Url = Field("", description="required, save of what was read in print")
-    archived: Url = ""
-    published: Moment = ""
+    archived: Url = Field("", description="a copy that will stay")
+    published: Moment = Field("", description="as precise as it is known")
     checked: Day = Field(description="the day somebody last read it against the claims")
     copy_: CopyWord = Field("live", alias="copy", description="which copy was read")
-    lang: Language = ""
+    lang: Language = Field("", description="BCP 47: en, zh-Hans")
 
 
 Sources = dict[Id, Source]
@@ -157,9 +157,9 @@ class Framework(Written):
 class Dimension(Written):
     label: Text = Field(description="the header")
     short: Text = Field("", description="where room is short")
-    question: Text
-    group: Text
-    order: Whole = 0
+    question: Text = Field(description="in full, as it is asked of every program")
+    group: Text = Field(description="dimensions of one group stand together")
+    order: Whole = Field(0, description="within the site; ties by id")
     type: TypeWord
     unit: Text = Field("", description="of a number only")
     values: tuple[Choice, ...] = Field((), description="of choice and choices, first to last")
@@ -167,10 +167,10 @@ class Dimension(Written):
     applies_to: tuple[Id, ...] = Field((), description="kinds of program; default all")
     role: RoleWord = Field("", description="at most one dimension, of type choice")
     shelf_life: Days = Field(0, description="days after which an answer is due for a check")
-    ends_with_program: Truth = False
+    ends_with_program: Truth = Field(False, description="undated claims stop holding when the program has ended")
     default: Truth = Field(False, description="in the comparison table before the reader chooses")
-    framework: tuple[Framework, ...] = ()
-    aliases: tuple[Id, ...] = ()
+    framework: tuple[Framework, ...] = Field((), description="where the question comes from")
+    aliases: tuple[Id, ...] = Field((), description="old ids")
 
 
 # --- programs/<id>.yaml ---
@@ -196,55 +196,55 @@ Value = Annotated[
 
 
 class Position(Written):
-    value: Value = None
-    none: NoneWord = ""
-    said_by: Text
-    note: Note = ""
-    sources: tuple[Reference, ...] = ()
+    value: Value = Field(None, description="the answer of one side")
+    none: NoneWord = Field("", description="or why that side gives none")
+    said_by: Text = Field(description="who holds it")
+    note: Note = Field("", description="inline Markdown, at most 400 characters")
+    sources: tuple[Reference, ...] = Field((), description="at least one for a value")
 
 
 class Claim(Written):
-    aspect: Id = ""
-    scope: Text = ""
-    value: Value = None
-    none: NoneWord = ""
+    aspect: Id = Field("", description="required where the dimension has aspects")
+    scope: Text = Field("", description="the part that it is said of; claims of different scopes stand side by side")
+    value: Value = Field(None, description="the answer, in the form that the dimension asks for")
+    none: NoneWord = Field("", description="why there is no answer")
     positions: tuple[Position, ...] | None = Field(None, description="two or more, where sources disagree")
     from_: Date = Field("", alias="from", description="since when it is so")
     to: Moment = Field("", description="until when it was so")
     as_of: Date = Field("", description="when it was measured")
-    said_by: Text = ""
-    note: Note = ""
+    said_by: Text = Field("", description="who says so")
+    note: Note = Field("", description="what the value cannot carry; inline Markdown, at most 400 characters")
     searched: Day = Field("", description="the day of the search, for searched-not-found")
     why: WhyWord = Field("", description="why it replaces an earlier claim")
-    sources: tuple[Reference, ...] = ()
-    id: Anchor = Field("", description="its permanent anchor")
+    sources: tuple[Reference, ...] = Field((), description="ids, or maps with ref, at, quote and says")
+    id: Anchor = Field("", description="its permanent anchor, where the default would collide or change")
 
 
 class Event(Written):
     date: Date
     title: Text
-    type: Id = ""
-    major: Truth = False
-    end: Moment = ""
-    text: EventText = ""
-    sources: tuple[Reference, ...]
-    id: Anchor = ""
+    type: Id = Field("", description="one of site.yaml's event_types")
+    major: Truth = Field(False, description="shown when there is room for few")
+    end: Moment = Field("", description="of what lasted: its last day, month or year")
+    text: EventText = Field("", description="one or two sentences of Markdown, at most 1,000 characters")
+    sources: tuple[Reference, ...] = Field(description="at least one")
+    id: Anchor = Field("", description="its permanent anchor; by default the date and the title")
 
 
 class Program(Written):
     title: Text
     short: Text = Field("", description="column header")
     native: tuple[Native, ...] = Field((), description="names in their own script")
-    kind: Id
-    summary: Text
-    operators: tuple[Text, ...] = ()
+    kind: Id = Field(description="one of site.yaml's kinds")
+    summary: Text = Field(description="one or two plain sentences")
+    operators: tuple[Text, ...] = Field((), description="who runs it")
     jurisdictions: tuple[Text, ...] = Field((), description="ISO 3166-1 alpha-2, or a name")
     aliases: tuple[Id, ...] = Field((), description="old ids")
-    related: tuple[Id, ...] = ()
+    related: tuple[Id, ...] = Field((), description="other programs")
     tags: tuple[Text, ...] = ()
-    claims: dict[str, tuple[Claim, ...]] = Field(default_factory=dict)
+    claims: dict[str, tuple[Claim, ...]] = Field(default_factory=dict, description="by dimension, a list of claims")
     events: tuple[Event, ...] = ()
-    sources: Sources = Field(default_factory=dict)
+    sources: Sources = Field(default_factory=dict, description="by id, the sources that this file defines")
 
 
 # --- explainers, pages, comparisons, glossary ---
@@ -253,15 +253,15 @@ class Program(Written):
 class Article(Written):
     title: Text
     summary: Text
-    sources: Sources = Field(default_factory=dict)
-    aliases: tuple[Id, ...] = ()
-    order: Whole = 0
-    nav: Truth = False
+    sources: Sources = Field(default_factory=dict, description="by id, the sources that this file defines")
+    aliases: tuple[Id, ...] = Field((), description="old ids")
+    order: Whole = Field(0, description="among its like; ties by id")
+    nav: Truth = Field(False, description="in the footer of every page")
 
 
 class Comparison(Article):
-    programs: tuple[Id, ...]
-    dimensions: tuple[Id, ...] = ()
+    programs: tuple[Id, ...] = Field(description="two to eight")
+    dimensions: tuple[Id, ...] = Field((), description="by default those marked default")
 
 
 class Term(Written):
