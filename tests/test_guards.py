@@ -197,8 +197,8 @@ def test_nesting_without_end_is_refused_and_ends_nothing(content: Path, opening:
 
 PLENTY = (
     "a: &a [" + "*a, " * 5000 + "]", "<<: [*a, *b]", "? " * 20_000, "'" * 100_000, '"\\' * 50_000, "%TAG ! x",
-    "- " * 100_000, "!" * 100_000, "a" * 500_000 + ": b", "|" + "9" * 1000, "x: " * 10_000, "{" + "a: b, " * 9_000 + "}",
-    "\n".join(f"k{number}: x" for number in range(9_000)), "title: x\n" * 9_000,
+    "- " * 100_000, "!" * 100_000, "a" * 500_000 + ": b", "|" + "9" * 1000, "x: " * 10_000,
+    "{" + "a: b, " * 9_000 + "}", "\n".join(f"k{number}: x" for number in range(9_000)), "title: x\n" * 9_000,
 )  # fmt: skip
 
 

@@ -18,9 +18,10 @@ TEXTS = sorted(path.relative_to(BIKES) for path in BIKES.rglob("*.*") if path.su
 TEXTS = [path for path in TEXTS if path.name != "README.md"]
 PIECES = st.one_of(
     st.sampled_from(
-        ("\t", "\0", "\u202e", "法律", "é", "\r", "\ufeff", "---", "- ", ": ", "{", "}", "[", "]", "'", '"', "#", "&a ", "*a",
-         "!!str ", "<<: ", "? ", "%", ">", "|", " ", "@", "`", "~", "../", "2024-13", "0", "-1", "yes", "true", "[@x]", "null",
-         "[](claim:x)", "(program:)", "](#", "![](", "[^1]", "\n", "\n\n", "\n  ", "\n- ", "\\", "value: ", "none: ", "😀")
+        ("\t", "\0", "\u202e", "法律", "é", "\r", "\ufeff", "---", "- ", ": ", "{", "}", "[", "]", "'", '"', "#", "&a ",
+         "*a", "!!str ", "<<: ", "? ", "%", ">", "|", " ", "@", "`", "~", "../", "2024-13", "0", "-1", "yes", "true",
+         "[@x]", "null", "[](claim:x)", "(program:)", "](#", "![](", "[^1]", "\n", "\n\n", "\n  ", "\n- ", "\\",
+         "value: ", "none: ", "😀")
     ),
     st.text(max_size=5),
 )  # fmt: skip

@@ -31,7 +31,8 @@ def note_program(
     answered = {claim.dimension for claim in program.claims}
     if answered <= {dimension.id for dimension in dimensions}:
         for dimension in dimensions:
-            if program.kind in dimension.applies_to and dimension.id not in answered:
+            is_noted = document.is_spoiled(("claims", dimension.id))
+            if program.kind in dimension.applies_to and dimension.id not in answered and not is_noted:
                 hint = 'answer it, or write "none: not-researched"'
                 document.doubtful(("claims",), f'"{program.id}" says nothing of "{dimension.id}"', hint)
     if is_whole and program_start(program, _status(dimensions)) is None:
