@@ -115,7 +115,7 @@ def _are_sources_lost(shelf: Shelf) -> bool:
 
 def _is_lost(document: Document, key: str) -> bool:
     """Whether a list could not be read as it was meant."""
-    return any(path[:1] in ((), (key,)) for path in document.spoiled)
+    return not document.data or any(path[:1] in ((), (key,)) for path in document.spoiled)
 
 
 def _catalogue(

@@ -22,7 +22,7 @@ from explainer.problems import suggestion
 from explainer.read import passages, schema, values
 from explainer.read.document import Document, Path
 from explainer.read.forms import FormError, one_line
-from explainer.read.known import Known, unknown
+from explainer.read.known import WAYS, Known, unknown
 from explainer.read.slug import ANCHOR_LENGTH, ID_LENGTH, shortened, slug
 
 MOST_TEXT = 400
@@ -47,7 +47,7 @@ def _is_asked(document: Document, name: str, kind: str, dimension: Dimension | N
     """Whether there is such a dimension, and whether it is asked of programs of this kind."""
     path: Path = ("claims", name)
     if name not in known.dimensions:
-        hint = suggestion(name, known.dimensions) or f"write dimensions/{slug(name, ID_LENGTH)}.md, or another id"
+        hint = suggestion(name, known.dimensions) or WAYS["dimension"].format(slug(name, ID_LENGTH))
         document.wrong_key(path, f'there is no dimension "{name}"', hint)
         return False
     if dimension and kind in (known.kinds or ()) and kind not in dimension.applies_to:

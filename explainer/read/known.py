@@ -8,6 +8,16 @@ from explainer.model import Dimension
 from explainer.problems import suggestion
 from explainer.read.document import Document, Path
 
+WAYS = {  # of making what is not there
+    "source": "define it in sources.yaml or in a program, or write another id",
+    "term": "define it in glossary.yaml, or write another id",
+    "program": "write programs/{}.yaml, or another id",
+    "dimension": "write dimensions/{}.md, or another id",
+    "explainer": "write explainers/{}.md, or another id",
+    "comparison": "write comparisons/{}.md, or another id",
+    "page": "write pages/{}.md, or another id",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -27,7 +37,8 @@ def unknown(document: Document, path: Path, id: str, what: str, known: Collectio
     """Notes an id of something that is not there; of few things all are listed."""
     if known is None or not id or id in known:
         return False
-    document.wrong(path, f'there is no {what} "{id}"', suggestion(id, known), tuple(known) if few else ())
+    hint = suggestion(id, known) or ("" if few else WAYS[what].format(id))
+    document.wrong(path, f'there is no {what} "{id}"', hint, tuple(known) if few else ())
     return True
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from explainer.model import Catalogue, Prose
 from explainer.problems import Problem, suggestion
 from explainer.read.document import Mentioned
+from explainer.read.known import WAYS
 from explainer.read.links import page_of
 
 NOUNS = {"cite": "source"}
@@ -66,7 +67,8 @@ def dead(mentioned: Mentioned, file: str, targets: Targets) -> Problem | None:
 
 def _unknown(mentioned: Mentioned, scheme: str, id: str, targets: Targets) -> Problem:
     new = targets.moved.get(scheme, {}).get(id)
-    hint = f'it is called "{new}" now' if new else suggestion(id, targets.ids[scheme] or ())
+    near = suggestion(id, targets.ids[scheme] or ()) or WAYS[scheme].format(id)
+    hint = f'it is called "{new}" now' if new else near
     return Problem(mentioned.place, f'there is no {scheme} "{id}"', hint=hint)
 
 
@@ -76,13 +78,14 @@ def _fragment(mentioned: Mentioned, address: str, targets: Targets) -> Problem |
     if fragment in known or address in targets.unsure:
         return None
     where = address or "this page"
-    return Problem(mentioned.place, f'there is no "#{fragment}" on {where}', hint=suggestion(fragment, known))
+    hint = suggestion(fragment, known) or "write the id of a claim, an event, a term, or of a heading: s-and-its-words"
+    return Problem(mentioned.place, f'there is no "#{fragment}" on {where}', hint=hint)
 
 
 def _file(mentioned: Mentioned, targets: Targets) -> Problem | None:
     mention = mentioned.mention
     if mention.target not in targets.files:
-        hint = suggestion(mention.target, targets.files)
+        hint = suggestion(mention.target, targets.files) or "put it there, or mend the path"
         return Problem(mentioned.place, f'there is no file "{mention.target}" in the content', hint=hint)
     return _fragment(mentioned, page_of(mention.target), targets) if mention.fragment else None
 

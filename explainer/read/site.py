@@ -109,14 +109,16 @@ def _note_rules(document: Document, written: schema.Dimension) -> None:
         document.wrong_key(("unit",), '"unit" belongs to a dimension of type "number"', "delete it")
     if written.role and written.type and written.type != ValueType.CHOICE:
         document.wrong(("role",), 'a dimension with "role: status" is of type "choice"', 'write "type: choice"')
+    phased = next((number for number, value in enumerate(written.values) if value.phase), None)
+    if phased is not None and not written.role and ("role",) not in document.spoiled:
+        message = '"phase" belongs to the values of the dimension with "role: status"'
+        hint = 'write "role: status", or delete every "phase"'
+        document.wrong_key(("values", phased, "phase"), message, hint)
     for number, value in enumerate(written.values):
         if written.role and not value.phase:
             hint = f'write "phase: ..." in it; allowed: {", ".join(Phase)}'
             which = f'the value "{value.id}"' if value.id else "this value"
             document.missing(("values", number), "phase", f'{which} needs a "phase"', hint)
-        if value.phase and not written.role and ("role",) not in document.spoiled:
-            message = '"phase" belongs to the values of the dimension with "role: status"'
-            document.wrong_key(("values", number, "phase"), message, "delete it")
 
 
 def note_second_status(dimensions: Iterable[tuple[Document, Dimension]]) -> None:
