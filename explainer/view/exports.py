@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from explainer.view import calendars as ca
 from explainer.view import feeds as fe
+from explainer.view import history as hi
 from explainer.view import tables as tb
 from explainer.view.calendars import Calendar
 from explainer.view.feeds import Feed
 from explainer.view.fields import Field
+from explainer.view.history import Choices, History
 from explainer.view.index import Index
 from explainer.view.recorded import records
 from explainer.view.records import Records
@@ -25,6 +27,8 @@ class Exports:
     records: Records
     feeds: Iterable[Feed]
     calendars: Iterable[Calendar]
+    choices: Choices
+    histories: Iterable[History]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ OTHERS = (
 
 
 def exports(index: Index) -> Exports:
-    return Exports(records(index), fe.feeds(index), ca.calendars(index))
+    return Exports(records(index), fe.feeds(index), ca.calendars(index), hi.choices(index), hi.histories(index))
 
 
 def data(index: Index) -> DataView:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from explainer.view.exports import Exports
 from explainer.view.tables import tables
-from explainer.write import api, bibliography, calendar, database, feeds, spreadsheets
+from explainer.write import api, bibliography, calendar, database, feeds, history, spreadsheets
 from explainer.write.render import Renderer
 
 
@@ -19,3 +19,4 @@ def files(renderer: Renderer, exports: Exports) -> Iterator[tuple[str, bytes]]:
         yield feeds.file(renderer, feed)
     for one in exports.calendars:
         yield calendar.file(one, renderer.frame.base_url)
+    yield from history.files(exports.choices, exports.histories)
