@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
@@ -72,6 +73,7 @@ class Edtf:
         return self.text.removeprefix("../").rstrip("~?%")
 
 
+@lru_cache(maxsize=10_000)
 def parse(text: str) -> Edtf | None:
     """The date that the text is, or None where it is none: 2024, 2024-08, 2024-08-13, with ~ ? or %, or ../2023-06."""
     match = _FORM.fullmatch(text)

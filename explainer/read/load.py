@@ -25,6 +25,7 @@ MOST_DEEP = 32
 _FENCE = re.compile(r"---[ \t]*")
 _TABBED = re.compile(r"( *\t\s*)\S")
 _BLOCK = ("|", ">")
+_TAGGED = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 
 
 def plain_yaml(file: File) -> Document:
@@ -153,7 +154,8 @@ class _Reader:
         self.marks[path] = Mark(key, spot, inner, in_braces)
         if event.style in _BLOCK:
             self.blocks.append(range(start.line + 1, end.line + 1))
-        self.refuse_escapes(event)
+        if event.style == '"' and self.refuse_escapes(event):
+            self.spoiled.add(path)
         if not event.value.strip():
             self.note_empty(event, path, key)
         return SeveralLines(event.value) if several else event.value
@@ -216,7 +218,7 @@ class _Reader:
             self.skip(event, events, depth)
             return None
         name = event.value
-        if self.refuse_escapes(event):
+        if event.style == '"' and self.refuse_escapes(event):
             return None
         if name == "<<" and not event.style:
             self.refuse(event, "merge keys are not read", hint="write the keys out")
@@ -237,17 +239,18 @@ class _Reader:
 
     def refuse_extras(self, event: yaml.Event, path: Path | None) -> None:
         """Anchors, aliases and tags."""
+        is_tagged = isinstance(event, _TAGGED) and event.tag is not None
         assert isinstance(event, yaml.NodeEvent)
+        if not is_tagged and event.anchor is None:
+            return
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, f'"*{event.anchor}" would be an alias, which is not read', hint=QUOTES)
         elif event.anchor is not None:
             self.refuse(event, f'"&{event.anchor}" would be an anchor, which is not read', hint=QUOTES)
-        elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+        else:
             place = self.place(_spot(event))
             shown = place.snippet[place.column - 1 :].split(" ")[0]
             self.refuse(event, f'"{shown}" would be a tag, which is not read', hint=QUOTES)
-        else:
-            return
         if path is not None:
             self.spoiled.add(path)
 
