@@ -3,7 +3,7 @@
 In: an Index, programs, dimensions and a day. Out: a Table. The same for all programs, a curated few, or one question.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from explainer.view.answers import AnswerView, Cell, Mark
 from explainer.view.index import Index
 
 YEARS_SHOWN = 200
+COLUMNS_AT_MOST = 60  # of a page that could hold all; a reader picks others
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,19 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalRow:
+    """How many cells of a program or a question are answered, and how; `silences` as in words.SILENCES."""
+
+    what: str
+    label: str
+    address: str
+    answered: int
+    own_word: int
+    stale: int
+    silences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Columns are programs, rows are questions; both in the site's order."""
 
@@ -75,11 +89,15 @@ class Table:
     groups: tuple[Group, ...]
     marks: tuple[Mark, ...]  # every evidence level that a cell shows, strongest first
     silences: tuple[words.Silence, ...]  # every kind of no answer that a cell shows
+    left_out: int  # how many programs there was no room for
+    totals: tuple[TotalRow, ...]
+    all_silences: tuple[words.Silence, ...] = tuple(words.SILENCES.values())
 
 
 def table(index: Index, programs: Sequence[Program], dimensions: Sequence[Dimension], day: date) -> Table:
-    """What holds on the day for the programs that are there by then."""
-    there = [program for program in programs if ix.is_there(index, program.id, day)]
+    """What holds on the day for the programs that are there by then, or the first of them where they are many."""
+    every = [program for program in programs if ix.is_there(index, program.id, day)]
+    there = every[:COLUMNS_AT_MOST]
     rows = tuple(row(index, there, *question, day) for question in ix.questions(dimensions))
     group_of = {str(dimension.id): dimension.group for dimension in dimensions}
     labels = dict.fromkeys(group_of[r.dimension] for r in rows)
@@ -96,6 +114,31 @@ def table(index: Index, programs: Sequence[Program], dimensions: Sequence[Dimens
         groups=tuple(Group(label, tuple(r for r in rows if group_of[r.dimension] == label)) for label in labels),
         marks=marks_of(shown),
         silences=silences_of(cell for r in rows for cell in r.cells),
+        left_out=len(every) - len(there),
+        totals=tuple(_totals(index, there, rows)),
+    )
+
+
+def _totals(index: Index, programs: Sequence[Program], rows: Sequence[Row]) -> Iterator[TotalRow]:
+    """How much is answered: a line for each program, then one for each question. Nothing is weighed."""
+    noun = index.catalogue.site.program.one.capitalize()
+    for place, program in enumerate(programs):
+        yield total_row(noun, program.short, f"/programs/{program.id}/", [r.cells[place] for r in rows])
+    for r in rows:
+        label = f"{r.label} ({r.aspect_label.lower()})" if r.aspect_label else r.label
+        yield total_row("Question", label, r.address, r.cells)
+
+
+def total_row(what: str, label: str, address: str, cells: Sequence[Cell]) -> TotalRow:
+    answered = [cell for cell in cells if not cell.none]
+    return TotalRow(
+        what=what,
+        label=label,
+        address=address,
+        answered=len(answered),
+        own_word=sum(all(answer.own_word for answer in cell.answers) for cell in answered),
+        stale=sum(any(answer.stale for answer in cell.answers) for cell in answered),
+        silences=tuple(sum(cell.none == silence for cell in cells) for silence in words.SILENCES.values()),
     )
 
 

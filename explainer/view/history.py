@@ -90,6 +90,7 @@ class Column:
     kind: str
     jurisdictions: tuple[str, ...]
     tags: tuple[str, ...]
+    status: str  # on the day of the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +131,17 @@ def choices(index: Index) -> Choices:
         first_day=min([*starts, index.day]).isoformat(),
         status=index.status.id if index.status else "",
         kinds=tuple((kind.id, kind.many) for kind in site.kinds),
-        columns=tuple(_column(program) for program in index.shown_programs),
+        columns=tuple(_column(index, program) for program in index.shown_programs),
         lines=tuple(_line(d, aspect, d.id in defaults) for d, aspect in ix.questions(index.catalogue.dimensions)),
         marks=tuple(an.mark(rank, level) for rank, level in enumerate(site.evidence)),
         silences=tuple(words.SILENCES.values()),
     )
 
 
-def _column(program: Program) -> Column:
-    names = tuple(jurisdiction.name for jurisdiction in program.jurisdictions)
-    address = f"/programs/{program.id}/"
-    return Column(program.id, program.short, program.title, address, program.kind, names, program.tags)
+def _column(index: Index, program: Program) -> Column:
+    head = compare.head(index, program, index.day)
+    status = head.badge.label if head.badge else ""
+    return Column(head.id, head.short, head.title, head.address, head.kind, head.jurisdictions, program.tags, status)
 
 
 def _line(dimension: Dimension, aspect: AspectId | None, default: bool) -> Line:

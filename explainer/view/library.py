@@ -54,6 +54,7 @@ class ChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class DimensionView:
+    id: str
     label: str
     question: str
     group: str
@@ -174,6 +175,7 @@ def dimension_view(index: Index, dimension: Dimension) -> DimensionView:
     answers = [answer for row in rows for cell in row.cells for answer in cell.answers]
     body = show(index, dimension.body)
     return DimensionView(
+        id=dimension.id,
         label=dimension.label,
         question=dimension.question,
         group=dimension.group,
