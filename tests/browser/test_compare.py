@@ -1,0 +1,214 @@
+"""The comparison as an instrument: every control, by pointer and by keyboard, and the same table as without scripts."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import built
+from tests.browser import rig
+
+BIKES = built.ROOT / "tests" / "topics" / "bikes"
+ALL = ["old-town", "river-wheels", "pearl-bay"]
+pytestmark = pytest.mark.browser
+
+CELLS = """() => Object.fromEntries([...document.querySelectorAll("td[data-program]")].map(cell =>
+    [[cell.dataset.program, cell.dataset.dimension, cell.dataset.aspect, cell.dataset.none].join(" "),
+     cell.textContent.replace(/\\s+/g, "")]))"""
+
+
+@pytest.fixture(scope="module")
+def bikes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the second topic is served, beneath a path of its own."""
+    root = tmp_path_factory.mktemp("served")
+    built.build(BIKES, root / "at" / "a" / "path")
+    with rig.served(root) as origin:
+        yield f"{origin}/at/a/path"
+
+
+@pytest.fixture
+def page(browser: Browser, bikes: str) -> Iterator[Page]:
+    with rig.opened(browser, f"{bikes}/compare/") as page:
+        expect(page.locator(".instrument")).to_be_visible()
+        yield page
+
+
+def heads(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all("thead [data-program]", "all => all.map(one => one.dataset.program)")
+    return found
+
+
+def questions(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all(
+        ".comparison td", "all => [...new Set(all.map(one => one.dataset.dimension))]"
+    )
+    return found
+
+
+def told(page: Page, text: str) -> None:
+    expect(page.locator(".said")).to_contain_text(text)
+
+
+def unfold(page: Page, name: str) -> None:
+    page.locator("summary", has_text=name).first.click()
+
+
+@pytest.mark.parametrize("year", range(2014, 2027))
+def test_on_the_last_day_of_a_year_it_shows_what_the_page_of_that_year_shows(
+    year: int, browser: Browser, bikes: str
+) -> None:
+    day = "2026-11-24" if year == 2026 else f"{year}-12-31"
+    with rig.opened(browser, f"{bikes}/compare/{year}/", scripts=False) as page:
+        still = page.evaluate(CELLS)
+    with rig.opened(browser, f"{bikes}/compare/?on={day}&sort=hours") as page:
+        told(page, "as of")
+        assert page.evaluate(CELLS) == still
+
+
+def test_programs_and_questions_are_chosen_and_the_address_says_so(page: Page) -> None:
+    unfold(page, "Schemes (")
+    page.get_by_role("checkbox", name="Pearl Bay").uncheck()
+    told(page, "2 schemes and")
+    assert heads(page) == ["old-town", "river-wheels"]
+    unfold(page, "Questions (")
+    page.locator("details[open]", has_text="Questions").get_by_role("button", name="None").click()
+    told(page, "Nothing is left with this choice")
+    page.locator("fieldset").get_by_role("checkbox").nth(3).check()
+    assert re.search(r"\?p=old-town,river-wheels&q=[a-z-]+$", page.url)
+    page.go_back()
+    page.go_back()
+    expect(page.locator("thead [data-program]")).to_have_count(2)
+    page.go_back()
+    expect(page.locator("thead [data-program]")).to_have_count(3)
+    assert "?" not in page.url
+
+
+def test_an_address_opens_as_it_was_left(browser: Browser, bikes: str) -> None:
+    with rig.opened(browser, f"{bikes}/compare/?p=river-wheels,old-town&q=fleet,status&on=2018-06-01") as page:
+        told(page, "2 schemes and 2 questions, as of 1 June 2018")
+        assert (heads(page), questions(page)) == (["river-wheels", "old-town"], ["status", "fleet"])
+        assert page.locator("input[type=date]").input_value() == "2018-06-01"
+
+
+def test_a_day_is_typed_stepped_and_slid_to_and_what_changed_is_said(page: Page) -> None:
+    page.locator("input[type=date]").fill("2019-11-30")
+    told(page, "as of 30 November 2019")
+    page.get_by_role("button", name="Next change").click()
+    told(page, "as of 1 December 2019. Changed since 30 November 2019: River Wheels")
+    assert page.locator("td.changed .flag", has_text="changed").count() == page.locator("td.changed").count() > 0
+    page.get_by_role("button", name="Previous change").click()
+    expect(page.locator("#page-caption")).not_to_contain_text("December 2019")
+    slider = page.locator("input[type=range]")
+    slider.focus()
+    slider.press("End")
+    told(page, "as of 24 November 2026")
+
+
+def test_rows_that_do_not_differ_are_left_out(page: Page) -> None:
+    before = page.locator(".comparison td").count()
+    unfold(page, "Filter and sort")
+    page.get_by_role("checkbox", name="Only rows that differ").check()
+    told(page, "schemes and")
+    for row in page.locator(".comparison tbody tr:not(.group-row)").all():
+        assert len(set(row.locator("td").all_inner_texts())) > 1
+    assert page.locator(".comparison td").count() <= before
+
+
+@pytest.mark.parametrize(
+    ("label", "option", "left"),
+    [
+        ("Kind", "Free-floating schemes", ["pearl-bay"]),
+        ("Where", "River City", ["river-wheels"]),
+        ("Tag", "blue", ["river-wheels"]),
+    ],
+)
+def test_programs_are_filtered(label: str, option: str, left: list[str], page: Page) -> None:
+    unfold(page, "Filter and sort")
+    page.locator("label", has_text=re.compile(f"^{label} ")).locator("select").select_option(label=option)
+    expect(page.locator("thead [data-program]")).to_have_count(len(left))
+    assert heads(page) == left
+
+
+def test_programs_are_sorted_by_the_order_of_a_questions_values(page: Page) -> None:
+    unfold(page, "Filter and sort")
+    page.get_by_label("Sort by").select_option(value="status")
+    told(page, "schemes")
+    order: list[str] = page.eval_on_selector_all(
+        "td[data-dimension=status]", "all => all.map(one => one.querySelector('.value')?.textContent)"
+    )
+    values = ["Planned", "Open", "Closed for the winter", "Closed"]
+    ranks = [values.index(one) if one in values else 9 for one in order]
+    assert ranks == sorted(ranks)
+
+
+def test_weaker_evidence_than_chosen_is_said_in_words(page: Page) -> None:
+    unfold(page, "Filter and sort")
+    page.get_by_label("Evidence").select_option(index=1)
+    told(page, "schemes")
+    assert page.locator(".weaker", has_text="weaker than chosen").count() > 0
+
+
+def test_one_tab_stop_arrows_move_and_enter_opens_the_history(page: Page) -> None:
+    assert page.locator("table.comparison td[tabindex='0']").count() == 1
+    page.locator("td[tabindex='0']").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    where = page.evaluate("[document.activeElement.dataset.program, document.activeElement.dataset.dimension]")
+    assert where == ["river-wheels", "opening-day"]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    panel = page.get_by_role("dialog")
+    expect(panel).to_be_visible()
+    assert panel.locator("ol > li").count() == 4
+    assert panel.get_by_role("link", name="Permanent link").first.get_attribute("href")
+    assert rig.barriers(page) == []
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    assert page.evaluate("document.activeElement.dataset.dimension") == "status"
+
+
+def test_a_click_opens_a_cell_and_its_citation_can_be_copied(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("td[data-program=river-wheels][data-dimension=fleet]").click(position={"x": 4, "y": 4})
+    page.get_by_role("button", name="Copy as a citation").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("River Wheels · ")
+    assert "/programs/river-wheels/#fleet" in text
+
+
+def test_the_table_is_taken_away_as_it_was_chosen(page: Page, tmp_path: Path) -> None:
+    unfold(page, "Take it away")
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Download CSV").click()
+    found.value.save_as(tmp_path / "x.csv")
+    rows = list(csv.reader(io.StringIO((tmp_path / "x.csv").read_text(encoding="utf-8"))))
+    assert [len(row) for row in rows] == [4] * len(rows)
+    assert len(rows) == 1 + page.locator(".comparison tbody tr:not(.group-row)").count()
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Download Markdown").click()
+    found.value.save_as(tmp_path / "x.md")
+    assert (tmp_path / "x.md").read_text(encoding="utf-8").count("\n| ") == len(rows) - 1
+
+
+@pytest.mark.parametrize("width_px", [320, 768, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_there_are_no_barriers_with_everything_unfolded(
+    width_px: int, scheme: rig.Scheme, browser: Browser, bikes: str
+) -> None:
+    with rig.opened(browser, f"{bikes}/compare/?on=2019-12-01", width_px=width_px, scheme=scheme) as page:
+        told(page, "as of 1 December 2019")
+        for summary in page.locator("summary").all():
+            summary.click()
+        assert rig.barriers(page) == []
+        assert rig.overflow(page) == []
+
+
+def test_without_scripts_there_is_no_control_that_does_nothing(browser: Browser, bikes: str) -> None:
+    with rig.opened(browser, f"{bikes}/compare/", scripts=False) as page:
+        assert page.locator("main :is(input, select, button)").count() == 0
+        assert heads(page) == ALL
