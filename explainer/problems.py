@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from unicodedata import combining, east_asian_width
 
+MANY = 1_000
+
 
 class Level(StrEnum):
     ERROR = "error"
@@ -41,7 +43,10 @@ class Problem:
 
 def suggestion(written: str, known: Iterable[str]) -> str:
     """`did you mean "x"?` for the nearest of the known names, or an empty text where none is near."""
-    near = get_close_matches(written, list(known), n=1, cutoff=0.6)
+    names = list(known)
+    if len(names) > MANY:  # of so many the nearest would take long to find
+        names = [name for name in names if name[:2] == written[:2] or name[-2:] == written[-2:]][:MANY]
+    near = get_close_matches(written, names, n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else ""
 
 

@@ -97,6 +97,10 @@ def _known(
         sources=None if _are_sources_lost(shelf) else frozenset(definitions),
         programs=frozenset(sheet.document.id for sheet in shelf.programs),
         names=territories(written.language),
+        moved={
+            scheme: {alias: document.id for document, aliases in found for alias in aliases}
+            for scheme, found in shelf.named.items()
+        },
     )
 
 
@@ -169,10 +173,7 @@ def _targets(shelf: Shelf, catalogue: Catalogue, known: Known) -> Targets:
             "term": {term_id(term) for term in shelf.glossary.written.root} if are_terms_known else None,
             "source": known.sources,
         },
-        moved={
-            scheme: {alias: document.id for document, aliases in found for alias in aliases}
-            for scheme, found in named.items()
-        },
+        moved=known.moved,
         aspects={id: tuple(aspect.id for aspect in one.aspects) for id, one in known.dimensions.items() if one},
         files=shelf.names,
         anchors=anchors(catalogue),

@@ -26,7 +26,7 @@ FEWEST_PROGRAMS, MOST_PROGRAMS = 2, 8
 
 
 def source(document: Document, path: Path, written: schema.Source, known: Known) -> Source:
-    unknown(document, (*path, "kind"), written.kind, "kind of source", known.source_kinds, few=True)
+    unknown(document, (*path, "kind"), written.kind, "kind of source", known.source_kinds)
     note_future(document, (*path, "checked"), written.checked, known)
     if not written.url and written.copy_ != CopyRead.PRINT:
         document.missing(path, "url", '"url" is missing', f'write "url: https://...", or "copy: {CopyRead.PRINT}"')
@@ -64,9 +64,9 @@ def comparison(document: Document, written: schema.Comparison, known: Known) -> 
     repeated(document, ("programs",), written.programs, inner="")
     repeated(document, ("dimensions",), written.dimensions, inner="")
     for number, id in enumerate(written.programs):
-        unknown(document, ("programs", number), id, "program", known.programs, few=False)
+        unknown(document, ("programs", number), id, "program", known.programs, known.moved)
     for number, id in enumerate(written.dimensions):
-        unknown(document, ("dimensions", number), id, "dimension", known.dimensions, few=False)
+        unknown(document, ("dimensions", number), id, "dimension", known.dimensions, known.moved)
     programs = tuple(ProgramId(id) for id in written.programs)
     return Comparison(article(document, written), programs, tuple(DimensionId(id) for id in written.dimensions))
 
@@ -90,9 +90,9 @@ def are_terms_lost(document: Document) -> bool:
 def _term(document: Document, number: int, written: schema.Term, ids: Collection[str] | None, known: Known) -> Term:
     path: Path = (number,)
     for place, id in enumerate(written.see):
-        unknown(document, (*path, "see", place), id, "term", ids, few=False)
+        unknown(document, (*path, "see", place), id, "term", ids)
     for place, id in enumerate(written.sources):
-        unknown(document, (*path, "sources", place), id, "source", known.sources, few=False)
+        unknown(document, (*path, "sources", place), id, "source", known.sources)
     return Term(
         id=TermId(term_id(written)),
         term=written.term,

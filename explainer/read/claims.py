@@ -22,8 +22,8 @@ from explainer.problems import suggestion
 from explainer.read import passages, schema, values
 from explainer.read.document import Document, Path
 from explainer.read.forms import FormError, one_line
-from explainer.read.known import WAYS, Known, unknown
-from explainer.read.slug import ANCHOR_LENGTH, ID_LENGTH, shortened, slug
+from explainer.read.known import Known, unknown, way
+from explainer.read.slug import ANCHOR_LENGTH, shortened, slug
 
 MOST_TEXT = 400
 UNANSWERED = Answer("")  # stands where a mistake was noted; content with one is not shown
@@ -47,7 +47,7 @@ def _is_asked(document: Document, name: str, kind: str, dimension: Dimension | N
     """Whether there is such a dimension, and whether it is asked of programs of this kind."""
     path: Path = ("claims", name)
     if name not in known.dimensions:
-        hint = suggestion(name, known.dimensions) or WAYS["dimension"].format(slug(name, ID_LENGTH))
+        hint = way("dimension", name, known.dimensions, known.moved)
         document.wrong_key(path, f'there is no dimension "{name}"', hint)
         return False
     if dimension and kind in (known.kinds or ()) and kind not in dimension.applies_to:
@@ -231,5 +231,5 @@ def references(
 ) -> tuple[Reference, ...]:
     for number, one in enumerate(written):
         at = (*path, number)
-        unknown(document, (*at, "ref"), one.ref, "source", known.sources, few=False)
+        unknown(document, (*at, "ref"), one.ref, "source", known.sources)
     return tuple(Reference(SourceId(one.ref), one.at, one.quote, one.says) for one in written)

@@ -97,7 +97,7 @@ def web_address(written: str) -> str:
     except ValueError:  # an unclosed bracket, or a port that is no number
         sound = False
     unsafe = _BLANK_OR_UNSAFE.search(written)
-    if sound and unsafe and unsafe[0] != " ":
+    if sound and unsafe:
         raise FormError(f'"{unsafe[0]}" may not stand in a web address', f"write {quote(unsafe[0])} for it")
     if not sound or unsafe:
         raise FormError(f'"{written}" is not a web address', "write it as https://example.org/...")
@@ -114,7 +114,9 @@ def base_address(written: str) -> str:
 def language(written: str) -> str:
     """By its form only (RFC 5646 2.1)."""
     if written and not _LANGUAGE.fullmatch(written):
-        raise FormError(f'"{written}" is not a language', "write a BCP 47 tag such as en or zh-Hans")
+        plainer = written.replace("_", "-")
+        hint = f'write "{plainer}"' if _LANGUAGE.fullmatch(plainer) else "write a BCP 47 tag such as en or zh-Hans"
+        raise FormError(f'"{written}" is not a language', hint)
     return written
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from explainer.model import Dimension
 from explainer.problems import suggestion
 from explainer.read.document import Document, Path
+from explainer.read.slug import ID_LENGTH, slug
 
 WAYS = {  # of making what is not there
     "source": "define it in sources.yaml or in a program, or write another id",
@@ -17,6 +18,9 @@ WAYS = {  # of making what is not there
     "comparison": "write comparisons/{}.md, or another id",
     "page": "write pages/{}.md, or another id",
 }
+
+
+Moved = Mapping[str, Mapping[str, str]]  # by scheme of link: from an alias to the id
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,25 @@ class Known:
     sources: frozenset[str] | None
     programs: frozenset[str]
     names: Mapping[str, str]  # of countries and unions, by their code
+    moved: Moved
 
 
-def unknown(document: Document, path: Path, id: str, what: str, known: Collection[str] | None, *, few: bool) -> bool:
-    """Notes an id of something that is not there; of few things all are listed."""
+def way(what: str, id: str, known: Iterable[str], moved: Moved | None = None) -> str:
+    """What to write instead of an id that is not there."""
+    new = (moved or {}).get(what, {}).get(id)
+    if new:
+        return f'it is called "{new}" now'
+    return suggestion(id, known) or (WAYS[what].format(slug(id, ID_LENGTH)) if what in WAYS else "")
+
+
+def unknown(
+    document: Document, path: Path, id: str, what: str, known: Collection[str] | None, moved: Moved | None = None
+) -> bool:
+    """Notes an id of something that is not there; of what only `site.yaml` names, all are listed."""
     if known is None or not id or id in known:
         return False
-    hint = suggestion(id, known) or ("" if few else WAYS[what].format(id))
-    document.wrong(path, f'there is no {what} "{id}"', hint, tuple(known) if few else ())
+    allowed = () if what in WAYS else tuple(known)
+    document.wrong(path, f'there is no {what} "{id}"', way(what, id, known, moved), allowed)
     return True
 
 

@@ -92,7 +92,7 @@ def judge_image(written: str, path: str) -> Link | Refusal:
 
 def page_of(path: str) -> str:
     """The address of the page that a file of content becomes, or an empty text where it becomes none."""
-    named = _named(path)
+    named = name_of(path)
     return _ADDRESSES[named.kind].format(named.id) if named else _WHOLE_FILES.get(path, "")
 
 
@@ -178,10 +178,10 @@ def _file(target: str, fragment: str, written: str) -> Link | Refusal:
     page = page_of(target)
     if not page:
         return Refusal(f"no page is made of {_quoted(written)}", "link to a .md or program .yaml file, or into media/")
-    return Link("file", target, fragment, SiteAddress(page + _anchor(fragment)), _named(target))
+    return Link("file", target, fragment, SiteAddress(page + _anchor(fragment)), name_of(target))
 
 
-def _named(path: str) -> Name | None:
+def name_of(path: str) -> Name | None:
     """What the page of a file is called after; None for a file that many things stand in."""
     file = _FILE.fullmatch(path)
     if not file or not is_id(file[2]) or (file[3] == "yaml" and file[1] != "programs"):

@@ -293,7 +293,8 @@ class _Reader:
         mark = _mark(error)
         place = self.place(Spot(mark.line + 1, mark.column + 1, 1))
         began = error.context_mark.line + 1 if error.context_mark else place.line
-        return complaints.in_our_words(place, str(error.problem or ""), str(error.context or ""), began)
+        above = self.lines[place.line - 2] if place.line > 1 else ""
+        return complaints.in_our_words(place, str(error.problem or ""), str(error.context or ""), began, above)
 
     def place(self, spot: Spot) -> Place:
         return Document(self.file.name, self.file.path, self.file.id, self.lines).place(spot)

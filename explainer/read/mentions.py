@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from explainer.model import Catalogue, Prose
 from explainer.problems import Problem, suggestion
 from explainer.read.document import Mentioned
-from explainer.read.known import WAYS
-from explainer.read.links import page_of
+from explainer.read.known import Moved, way
+from explainer.read.links import name_of, page_of
 
 NOUNS = {"cite": "source"}
 
@@ -17,7 +17,7 @@ class Targets:
     """Everything that can be led to."""
 
     ids: Mapping[str, Collection[str] | None]  # by scheme; None where they could not be read
-    moved: Mapping[str, Mapping[str, str]]  # by scheme: from an alias to the id
+    moved: Moved
     aspects: Mapping[str, tuple[str, ...]]  # by dimension, where they could be read
     files: Collection[str]  # from the content's root
     anchors: Mapping[str, Collection[str]]  # by the address of a page
@@ -66,9 +66,7 @@ def dead(mentioned: Mentioned, file: str, targets: Targets) -> Problem | None:
 
 
 def _unknown(mentioned: Mentioned, scheme: str, id: str, targets: Targets) -> Problem:
-    new = targets.moved.get(scheme, {}).get(id)
-    near = suggestion(id, targets.ids[scheme] or ()) or WAYS[scheme].format(id)
-    hint = f'it is called "{new}" now' if new else near
+    hint = way(scheme, id, targets.ids[scheme] or (), targets.moved)
     return Problem(mentioned.place, f'there is no {scheme} "{id}"', hint=hint)
 
 
@@ -85,7 +83,10 @@ def _fragment(mentioned: Mentioned, address: str, targets: Targets) -> Problem |
 def _file(mentioned: Mentioned, targets: Targets) -> Problem | None:
     mention = mentioned.mention
     if mention.target not in targets.files:
-        hint = suggestion(mention.target, targets.files) or "put it there, or mend the path"
+        named = name_of(mention.target)
+        new = targets.moved.get(named.kind, {}).get(named.id) if named else None
+        near = suggestion(mention.target, targets.files) or "put it there, or mend the path"
+        hint = f'it is called "{new}" now' if new else near
         return Problem(mentioned.place, f'there is no file "{mention.target}" in the content', hint=hint)
     return _fragment(mentioned, page_of(mention.target), targets) if mention.fragment else None
 

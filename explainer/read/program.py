@@ -20,9 +20,9 @@ def program(
     document: Document, written: schema.Program, prose: Document | None, known: Known
 ) -> tuple[Program, tuple[Placed, ...]]:
     """The record, and its claims with their places. `prose` is the Markdown of the same name, if there is one."""
-    unknown(document, ("kind",), written.kind, "kind of program", known.kinds, few=True)
+    unknown(document, ("kind",), written.kind, "kind of program", known.kinds)
     for number, id in enumerate(written.related):
-        unknown(document, ("related", number), id, "program", known.programs, few=False)
+        unknown(document, ("related", number), id, "program", known.programs, known.moved)
         if id == document.id:
             document.wrong(("related", number), "this is the program itself", "delete it")
     placed = tuple(claims(document, written, known))
@@ -64,7 +64,7 @@ def _event(document: Document, path: Path, written: schema.Event, known: Known) 
     if date and end and _is_over_before(date, end):
         message = f'"end: {end.text}" is before "date: {date.text}"'
         document.wrong((*path, "end"), message, "mend one of the two: an event may not end before it begins")
-    unknown(document, (*path, "type"), written.type, "type of event", known.event_types, few=True)
+    unknown(document, (*path, "type"), written.type, "type of event", known.event_types)
     date = date or Edtf("", 1)  # a date that is missing or wrong was noted
     return Event(
         id=written.id or event_id(date, written.title),

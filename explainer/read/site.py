@@ -62,7 +62,7 @@ def _note_kinds_of_two_levels(document: Document, written: schema.Site) -> None:
 def dimension(document: Document, written: schema.Dimension, kinds: tuple[str, ...] | None) -> Dimension:
     _note_rules(document, written)
     unknown_kinds = [
-        unknown(document, ("applies_to", number), kind, "kind of program", kinds, few=True)
+        unknown(document, ("applies_to", number), kind, "kind of program", kinds)
         for number, kind in enumerate(written.applies_to)
     ]
     repeated(document, ("values",), (value.id for value in written.values))
