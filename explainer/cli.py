@@ -278,17 +278,19 @@ def sources(call: argparse.Namespace) -> int:
 
 def serve(call: argparse.Namespace) -> int:
     """Shows the site until Ctrl+C; what each build has come to is printed."""
+    from explainer.read import read
     from explainer.work import serve as server
 
     folder = content_folder(call.content)
     today()  # a wrong SOURCE_DATE_EPOCH ends it here
 
     def built(address: str) -> server.Built:
-        catalogue, found = read_content(call.content)
-        if catalogue is None:
+        reading = read(content_folder(call.content), today())
+        found = problems.ordered(reading.problems)
+        if reading.catalogue is None:
             return server.Built(None, found)
-        here = replace(catalogue, site=replace(catalogue.site, base_url=address))
-        return server.Built(made(here, today()), found)
+        here = replace(reading.catalogue, site=replace(reading.catalogue.site, base_url=address))
+        return server.Built(made(here, today()), found, places=reading.places)
 
     def announce(address: str) -> None:
         print(f"{address} (Ctrl+C ends it)", flush=True)

@@ -11,7 +11,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -24,7 +24,7 @@ from tornado.routing import HostMatches, Rule
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
-from explainer.problems import Level, Problem, as_text
+from explainer.problems import Level, Place, Problem, as_text
 from explainer.work.watch import watch
 
 HERE = "127.0.0.1"
@@ -47,11 +47,15 @@ RELOAD: Message = {"command": "reload", "path": "*"}
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A whole site, or None and the problems that stand against it; `crash` is the trace of an error of ours."""
+    """A whole site, or None and the problems that stand against it; `crash` is the trace of an error of ours.
+
+    `places` tells where claims and events stand: by "claim/<program>/<id>" and "event/<program>/<id>".
+    """
 
     files: Mapping[str, bytes] | None
     problems: tuple[Problem, ...] = ()
     crash: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 Build = Callable[[str], Built]  # from the address at which the site is shown
@@ -179,6 +183,34 @@ class Script(RequestHandler):
         self.finish((SCRIPTS / name).read_bytes())
 
 
+class Places(RequestHandler):
+    """Where each claim and event of one program stands, for whoever reads the page to edit it."""
+
+    def initialize(self, show: Show) -> None:
+        self.show = show
+
+    def get(self, program: str) -> None:
+        found = {}
+        for key, place in self.show.built.places.items():
+            kind, _, rest = key.partition("/")
+            owner, _, anchor = rest.partition("/")
+            if kind in ("claim", "event") and owner == program:
+                found[anchor] = f"{place.path}:{place.line}"
+        self.set_header("Cache-Control", "no-store")
+        self.finish(found)
+
+
+class Drafts(RequestHandler):
+    """What somebody should look at: every warning, by file."""
+
+    def initialize(self, show: Show) -> None:
+        self.show = show
+
+    def get(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+        self.finish(drafts_page(self.show.built.problems))
+
+
 class Pages(RequestHandler):
     """The site as any web server shows it: folders by their index.html, its own page for what is not there."""
 
@@ -226,6 +258,29 @@ def with_script(page: bytes, mark: str, host: str) -> bytes:
     return page.replace(b"connect-src 'self'", listening.encode(), 1).replace(b"</head>", script.encode(), 1)
 
 
+def drafts_page(problems: Sequence[Problem]) -> str:
+    """Warnings as a list for each file, in the order of the files."""
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(problem.place.path, []).append(problem)
+    parts = [
+        f"<h2>{escape(path)}</h2><ol>{''.join(f'<li>{_draft_line(one)}</li>' for one in found)}</ol>"
+        for path, found in files.items()
+    ]
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Drafts</title>'
+        '<meta name="viewport" content="width=device-width">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"></head>'
+        f'<body><h1>Drafts: {len(problems)} to look at</h1><p><a href="/">The site</a></p>{"".join(parts)}'
+        "</body></html>"
+    )
+
+
+def _draft_line(problem: Problem) -> str:
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return escape(f"line {problem.place.line}: {problem.level}: {problem.message}{hint}")
+
+
 def _nothing_yet(show: Show) -> bytes:
     message = problems_message(show.built)
     blocks = message["blocks"]
@@ -242,6 +297,8 @@ def application(show: Show) -> Application:
     rules = [
         (r"/@serve/live", Live, {"show": show}),
         (r"/@serve/(live\.(?:js|css))", Script),
+        (r"/@serve/places/([a-z0-9-]+)", Places, {"show": show}),
+        (r"/@serve/drafts", Drafts, {"show": show}),
         (r"/(.*)", Pages, {"show": show}),
     ]
     return Application(

@@ -51,3 +51,21 @@ def test_a_save_shows_in_the_page_by_itself(browser: Browser, tmp_path: Path) ->
         site.write_text(site.read_text(encoding="utf-8").replace("Bikes for hire", "Wheels for hire"), encoding="utf-8")
         expect(page).to_have_title("Wheels for hire")
         page.close()
+
+
+def test_while_writing_each_claim_names_its_line_and_the_drafts_are_listed(browser: Browser, tmp_path: Path) -> None:
+    shutil.copytree(BIKES, tmp_path / "bikes")
+    with running(built.ROOT / "build.py", "serve", "--content", tmp_path / "bikes", "--port", "0") as server:
+        page = browser.new_page()
+        page.goto(server.address)
+        expect(page).to_have_title("Bikes for hire")
+        page.goto(f"{server.address}programs/old-town/")
+        file = tmp_path / "bikes" / "programs" / "old-town.yaml"
+        line = next(n for n, text in enumerate(file.read_text().splitlines(), 1) if "value: 45," in text)
+        expect(page.locator("#fleet .serve-place")).to_have_text(f"{file}:{line}")
+        page.get_by_role("link", name="Drafts").click()
+        expect(page.locator("h1")).to_have_text("Drafts: 3 to look at")
+        expect(page.locator("li", has_text='"fleet" is past its shelf life of 180 days')).to_contain_text(
+            f"line {line}: warning"
+        )
+        page.close()

@@ -1,5 +1,5 @@
 // Reloads the page when the site was built anew, and lays the mistakes over it while it cannot be built.
-// Only `serve` adds this file; it speaks LiveReload's protocol 7 and one command of its own, "problems".
+// While writing, each claim also names its line. Only `serve` adds this file; it speaks LiveReload's protocol 7 and one command of its own, "problems".
 
 const PROTOCOL = "http://livereload.com/protocols/official-7";
 const AGAIN_MS = 500;
@@ -45,4 +45,20 @@ function connect() {
   socket.onclose = () => setTimeout(connect, AGAIN_MS);
 }
 
+// Beside each claim and event the file and line that say it, and at the foot the way to what is left to do.
+async function annotate() {
+  const program = location.pathname.match(/^\/programs\/([a-z0-9-]+)\/$/)?.[1];
+  const drafts = element("a", "Drafts: what is left to do, by file");
+  drafts.href = "/@serve/drafts";
+  document.querySelector(".colophon")?.append(element("p", "", drafts));
+  if (!program) return;
+  const places = await (await fetch(`/@serve/places/${program}`)).json();
+  for (const [id, place] of Object.entries(places)) {
+    const line = element("p", place);
+    line.className = "facts serve-place";
+    document.getElementById(id)?.append(line);
+  }
+}
+
 connect();
+annotate();
