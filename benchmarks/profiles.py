@@ -16,9 +16,10 @@ WORDS = (
     "public record register report request result review rule school screen season service shop sign site source staff "
     "state station step store street system table term test text ticket till time title token town trade trial value "
     "visit voice wallet week word work year zone"
-).split()
+).split()  # noqa: SIM905  # sixty words are read more easily so
 STATES = ("planned", "pilot", "open", "paused", "ended")
 PHASES = ("before", "before", "running", "paused", "ended")
+DEGREES = ("yes", "mostly", "rarely", "no")
 EVENTS = ("launch", "rule", "report")
 FIRST_YEAR, LAST_YEAR = 2008, 2026
 
@@ -75,7 +76,7 @@ class Question:
 
 QUESTIONS = (
     Question("status", "Where does it stand?", "choice", STATES),
-    *(Question(f"choice-{n}", f"What is chosen in case {n}?", "choice", ("yes", "mostly", "rarely", "no")) for n in range(1, 9)),
+    *(Question(f"choice-{n}", f"What is chosen in case {n}?", "choice", DEGREES) for n in range(1, 9)),
     *(Question(f"number-{n}", f"How many are counted in case {n}?", "number", ()) for n in range(1, 5)),
     *(Question(f"words-{n}", f"How is case {n} put into words?", "text", ()) for n in range(1, 4)),
 )  # fmt: skip
@@ -85,10 +86,9 @@ def profile(number: int) -> Profile:
     dice = random.Random(f"profile {number}")
     id = f"program-{number:05}"
     sources = tuple(
-        Source(f"{id}-s{n}", _sentence(dice, 7), f"{dice.choice(WORDS).title()} {dice.choice(('Post', 'Office', 'Group'))}",
-               dice.choice(("law", "news", "company")), _day(dice))
+        Source(f"{id}-s{n}", _sentence(dice, 7), _publisher(dice), dice.choice(("law", "news", "company")), _day(dice))
         for n in range(8)
-    )  # fmt: skip
+    )
     return Profile(
         id=id,
         title=f"{dice.choice(WORDS).title()} {dice.choice(WORDS)} {number}",
@@ -103,10 +103,15 @@ def profile(number: int) -> Profile:
     )
 
 
+def _publisher(dice: random.Random) -> str:
+    return f"{dice.choice(WORDS).title()} {dice.choice(('Post', 'Office', 'Group'))}"
+
+
 def _claims(dice: random.Random, sources: tuple[Source, ...]) -> list[Claim]:
     found = []
     for question in QUESTIONS:
-        years = sorted(dice.sample(range(FIRST_YEAR, LAST_YEAR), 3 if question.id == "status" else 1 + dice.randrange(2)))
+        count = 3 if question.id == "status" else 1 + dice.randrange(2)
+        years = sorted(dice.sample(range(FIRST_YEAR, LAST_YEAR), count))
         for year in years:
             found.append(Claim(
                 question.id, _value(dice, question), f"{year}-{1 + dice.randrange(12):02}", question.type == "number",
@@ -123,7 +128,10 @@ def _value(dice: random.Random, question: Question) -> str:
 
 def _events(dice: random.Random, sources: tuple[Source, ...]) -> list[Event]:
     days = sorted({_day(dice) for _ in range(10)})
-    return [Event(day, _sentence(dice, 6), dice.choice(EVENTS), _sentence(dice, 18), dice.choice(sources).id) for day in days]
+    return [
+        Event(day, _sentence(dice, 6), dice.choice(EVENTS), _sentence(dice, 18), dice.choice(sources).id)
+        for day in days
+    ]
 
 
 def _day(dice: random.Random) -> str:
