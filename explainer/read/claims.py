@@ -99,7 +99,7 @@ def _position(
     document: Document, path: Path, written: schema.Position, dimension: Dimension | None, known: Known
 ) -> Position:
     given = [key for key in ("value", "none") if (*path, key) in document.marks]
-    if len(given) != 1:
+    if len(given) != 1 and not any((*path, key) in document.spoiled for key in ("value", "none")):
         document.missing(path, "value", f"a position has {_both_or_neither(given)}", 'write one of "value" and "none"')
     if given == ["value"] and not written.sources:
         document.missing(path, "sources", "a position needs a source", 'write "sources: [id]"')
@@ -121,7 +121,7 @@ def _both_or_neither(given: Sequence[str]) -> str:
 
 def _note_rules(document: Document, path: Path, written: schema.Claim, known: Known) -> None:
     given = [key for key in ("value", "none", "positions") if (*path, key) in document.marks]
-    if not given:
+    if not given and not any((*path, key) in document.spoiled for key in ("value", "none", "positions")):
         hint = 'write one of "value", "none" and "positions"'
         document.missing(path, "value", 'a claim has a "value", "none" or "positions"', hint)
     for extra in given[1:]:

@@ -60,7 +60,7 @@ def note_due(
         sourced = (span for span in held if _is_sourced(span.claim, sources))
         for claim in (span.claim for span in sourced if holds_still(span, dimension, today, phase)):
             path = paths[id(claim)]
-            is_whole = not any(spoiled[:3] == path for spoiled in document.spoiled)
+            is_whole = not any(spoiled[:2] == path[:2] for spoiled in document.spoiled)  # else another may hold
             if is_whole and is_due(claim, dimension, sources, today):
                 message = f'"{claim.id}" is past its shelf life of {dimension.shelf_life_days} days'
                 document.doubtful(path, message, 'read its sources again and set their "checked"')
