@@ -103,6 +103,7 @@ def dead_links(site: Path, base_url: str) -> list[str]:
 def _is_dead(link: str, here: str, base_url: str, known: dict[str, Page], held: set[str]) -> bool:
     """Whether a link leads nowhere; one to another site is not followed."""
     target, _, fragment = urljoin(here, link).partition("#")
+    target = target.partition("?")[0]  # what a script makes of it has tests of its own
     if not target.startswith(base_url):
         return urlsplit(target).netloc == urlsplit(base_url).netloc  # it leaves the folder that the site lives in
     address = "/" + unquote(target.removeprefix(base_url))

@@ -102,6 +102,7 @@ class Lane:
     program: str
     short: str
     address: str
+    kind: str
     kind_label: str
     bars: tuple[Bar, ...]
     height: int
@@ -119,6 +120,8 @@ class Timeline:
     entries: tuple[Entry, ...]
     phases: tuple[Phase, ...]  # that a bar shows, for the legend
     span_words: str
+    start: str  # the first day of the axis
+    end: str  # the day after its last
 
 
 def timeline(index: Index, programs: Sequence[Program], *, changes: bool, major_only: bool = False) -> Timeline | None:
@@ -140,6 +143,8 @@ def timeline(index: Index, programs: Sequence[Program], *, changes: bool, major_
         entries=tuple(entry for _, entry in entries),
         phases=tuple(phase for phase in Phase if phase in shown),
         span_words=f"{axis.start.year} to {(axis.end - timedelta(days=1)).year}",
+        start=axis.start.isoformat(),
+        end=axis.end.isoformat(),
     )
 
 
@@ -187,6 +192,7 @@ def _lane(index: Index, axis: Axis, program: Program, spans: Sequence[Span], ite
         program=program.id,
         short=program.short,
         address=f"/programs/{program.id}/",
+        kind=program.kind,
         kind_label=index.kinds[program.kind].one,
         bars=tuple(_bar(index, axis, span, scopes.index(span.claim.scope) * ROW_HEIGHT) for span in spans),
         height=rows * ROW_HEIGHT + POINTS_HEIGHT,

@@ -25,6 +25,7 @@ from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
 from explainer.problems import Level, Place, Problem, as_text
+from explainer.work.drafts import drafts_page
 from explainer.work.watch import watch
 
 HERE = "127.0.0.1"
@@ -256,29 +257,6 @@ def with_script(page: bytes, mark: str, host: str) -> bytes:
     script = f'<script type="module" src="/@serve/live.js?mark={mark}"></script>\n</head>'
     listening = f"connect-src 'self' ws://{host}"  # not every browser takes 'self' for a socket
     return page.replace(b"connect-src 'self'", listening.encode(), 1).replace(b"</head>", script.encode(), 1)
-
-
-def drafts_page(problems: Sequence[Problem]) -> str:
-    """Warnings as a list for each file, in the order of the files."""
-    files: dict[str, list[Problem]] = {}
-    for problem in problems:
-        files.setdefault(problem.place.path, []).append(problem)
-    parts = [
-        f"<h2>{escape(path)}</h2><ol>{''.join(f'<li>{_draft_line(one)}</li>' for one in found)}</ol>"
-        for path, found in files.items()
-    ]
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Drafts</title>'
-        '<meta name="viewport" content="width=device-width">'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"></head>'
-        f'<body><h1>Drafts: {len(problems)} to look at</h1><p><a href="/">The site</a></p>{"".join(parts)}'
-        "</body></html>"
-    )
-
-
-def _draft_line(problem: Problem) -> str:
-    hint = f" ({problem.hint})" if problem.hint else ""
-    return escape(f"line {problem.place.line}: {problem.level}: {problem.message}{hint}")
 
 
 def _nothing_yet(show: Show) -> bytes:
