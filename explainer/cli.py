@@ -63,6 +63,7 @@ def failure(error: OSError) -> str:
 
 def build(call: argparse.Namespace) -> int:
     """Reads, views, writes, publishes; prints the mistakes, or a summary and the next command."""
+    from explainer.write import search
     from explainer.write.publish import ForeignFolderError, publish
 
     out = Path(call.out)
@@ -74,8 +75,9 @@ def build(call: argparse.Namespace) -> int:
     print(in_short(found, call.content), end="")
     settings = {"base_url": call.base_url} if call.base_url else {}
     catalogue = replace(catalogue, site=replace(catalogue.site, **settings))
+    files = made(catalogue, call.as_of or today())
     try:
-        published = publish(made(catalogue, call.as_of or today()), out)
+        published = publish({**files, **search.index(files)}, out)
     except ForeignFolderError as error:
         raise CallError(str(error)) from error
     print(f"{out}: {published.written} written, {published.kept} kept, {published.removed} removed; {counted(found)}")

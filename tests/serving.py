@@ -5,11 +5,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from tornado.httpclient import HTTPRequest
@@ -18,7 +20,14 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from tests.built import ROOT, TODAY_EPOCH
 
 WAIT_S = 20.0
+T = TypeVar("T")
 Message = dict[str, object]
+
+
+def finished(work: Coroutine[object, object, T]) -> T:
+    """What comes of it, in a thread of its own: the one of a browser's tests has a loop already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ import pytest
 from tornado.httpclient import HTTPClientError
 
 from tests import built
-from tests.serving import WAIT_S, OpenPage, Server, opened, running
+from tests.serving import WAIT_S, OpenPage, Server, finished, opened, running
 
 BIKES = Path(__file__).parent / "topics" / "bikes"
 STUB = """
@@ -67,7 +67,7 @@ def on_open_page(server: Server, script: Callable[[OpenPage], Coroutine[None, No
             assert (await page.hears("problems"))["blocks"] == []
             await script(page)
 
-    asyncio.run(run())
+    finished(run())
 
 
 # --- A save ---------------------------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ def test_a_first_build_that_fails_is_shown_in_place_of_every_page(content: Path)
         assert found[0].status == 503
         assert "content/x.yaml:3:4: error: &#x27;oops&#x27; is not a number" in found[1]
         assert "/@serve/live.js" in found[1]
-        asyncio.run(mend(server))
+        finished(mend(server))
         assert server.get("/")[0].status == 200
 
 
@@ -289,7 +289,7 @@ def test_a_page_of_another_origin_may_not_listen(ready: Server) -> None:
             pass
 
     with pytest.raises(HTTPClientError, match="403"):
-        asyncio.run(listen())
+        finished(listen())
 
 
 def test_a_page_of_this_origin_may_listen(ready: Server) -> None:
@@ -297,7 +297,7 @@ def test_a_page_of_this_origin_may_listen(ready: Server) -> None:
         async with opened(ready, Origin=ready.address.rstrip("/")):
             pass
 
-    asyncio.run(listen())
+    finished(listen())
 
 
 def test_nobody_beyond_this_machine_is_listened_to(ready: Server) -> None:
@@ -330,7 +330,7 @@ def test_the_command_serves_a_folder_of_content_and_writes_nothing(bikes: Path) 
             await page.hears("reload")
 
     with running(built.ROOT / "build.py", "serve", "--content", bikes, "--port", "0") as server:
-        asyncio.run(break_and_mend(server))
+        finished(break_and_mend(server))
         not_there = server.get("/programs/nobody/")
         printed = server.printed()
     assert not_there[0].status == 404

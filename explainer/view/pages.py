@@ -92,6 +92,23 @@ class SourcesView:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """`name` is that of what a page says of itself in `data-pagefind-meta`."""
+
+    name: str
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """What pages can be narrowed down to; and where to go without scripts: the lists of everything."""
+
+    filters: tuple[Filter, ...]
+    indexes: tuple[NavItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotFound:
     """The page for an address that does not exist; it has nothing of its own to show."""
 
@@ -112,6 +129,7 @@ View = (
     | Quality
     | ChangesView
     | DataView
+    | SearchView
     | NotFound
 )
 
@@ -150,6 +168,7 @@ def frame(index: Index) -> Frame:
         NavItem("Timeline", "/timeline/"),
         NavItem("Questions", "/dimensions/"),
         NavItem("Sources", "/sources/"),
+        NavItem("Search", "/search/"),
     ]
     glossary = [NavItem("Glossary", "/glossary/")] if index.catalogue.terms else []
     return Frame(
@@ -208,7 +227,20 @@ def pages(index: Index) -> Iterable[Page]:
     yield Page("/quality/", "quality.html", "Quality", about, (), quality.quality(index))
     about = "Every claim with its sources, to take away: tables, an API, feeds and calendars."
     yield Page("/data/", "data.html", "Data", about, (), exports.data(index))
+    yield Page("/search/", "search.html", "Search", "Find a word on any page.", (), _search(index))
     yield Page("/404.html", "404.html", "Page not found", "There is no page at this address.", (), NotFound())
+
+
+def _search(index: Index) -> SearchView:
+    shown = frame(index)
+    noun = index.catalogue.site.program.one.capitalize()
+    sections = (noun, "Question", "Text", "Comparison", "Glossary", "Source")
+    filters = (
+        Filter("section", "Section", sections),
+        Filter("kind", "Kind", tuple(kind.one for kind in index.catalogue.site.kinds)),
+        Filter("program", noun, tuple(program.short for program in index.shown_programs)),
+    )
+    return SearchView(filters, tuple(item for item in (*shown.nav, *shown.more) if item.address != "/search/"))
 
 
 def _program(index: Index, program: Program, many: str) -> Page:
