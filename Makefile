@@ -9,7 +9,7 @@ CONTENT := content
 PORT := 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help ready site serve check test test-all lint format guide lock clean
+.PHONY: help ready site serve check test test-all lint format screenshots guide lock clean
 
 help:  ## say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -41,6 +41,9 @@ lint: $(VENV)/test-ready  ## style and types
 format: $(VENV)/test-ready  ## put the code in form
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
+
+screenshots: $(VENV)/test-ready site  ## draw every state of the site into screenshots/, with a page to leaf through
+	@$(BIN)/python tools/screenshots site screenshots && echo "next: open screenshots/index.html"
 
 guide: $(VENV)/site-ready  ## write docs/fields.md anew, from the classes that check the content
 	@$(BIN)/python tools/guide > docs/fields.md
