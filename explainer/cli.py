@@ -122,12 +122,13 @@ def made(catalogue: Catalogue, day: date) -> Mapping[str, bytes]:
     from explainer.read.editor import as_json, editor_schemas
     from explainer.view import pages
     from explainer.view.exports import exports
+    from explainer.view.frame import frame
     from explainer.view.index import Index
     from explainer.write.site import site
 
     index = Index(catalogue, day, today())
     with progress("files") as advance:
-        shown = (pages.frame(index), pages.pages(index), pages.redirects(index))
+        shown = (frame(index), pages.pages(index), pages.redirects(index))
         files = site(catalogue, *shown, exports(index), ROOT, advance)
     return {**files, **{f"schema/{name}.json": as_json(schema) for name, schema in editor_schemas(catalogue).items()}}
 

@@ -11,8 +11,9 @@ import feedparser
 import icalendar
 import pytest
 
-from explainer.view import exports, pages
+from explainer.view import exports
 from explainer.view.exports import FileLine
+from explainer.view.frame import frame
 from explainer.view.index import Index
 from explainer.write import exports as write
 from explainer.write import render
@@ -24,7 +25,7 @@ NAMES = ("programs", "dimensions", "claims", "events", "sources")
 
 
 def made(index: Index) -> list[tuple[str, bytes]]:
-    renderer = render.renderer(ROOT / "templates", pages.frame(index), {})
+    renderer = render.renderer(ROOT / "templates", frame(index), {})
     return list(write.files(renderer, exports.exports(index)))
 
 

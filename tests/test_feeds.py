@@ -11,6 +11,7 @@ import pytest
 from explainer.model import Reference, SourceId
 from explainer.view import feeds as view
 from explainer.view import pages
+from explainer.view.frame import frame
 from explainer.view.index import Index
 from explainer.write import feeds, render
 from tests import factory as f
@@ -22,7 +23,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def made(index: Index) -> dict[str, bytes]:
-    renderer = render.renderer(ROOT / "templates", pages.frame(index), {})
+    renderer = render.renderer(ROOT / "templates", frame(index), {})
     return dict(feeds.file(renderer, feed) for feed in view.feeds(index))
 
 
@@ -147,7 +148,7 @@ def test_same_content_same_bytes(files: Mapping[str, bytes]) -> None:
 
 def test_pages_name_their_feeds_in_their_heads() -> None:
     index = sample.index()
-    renderer = render.renderer(ROOT / "templates", pages.frame(index), {"style.css": "s.css", "icon.svg": "i.svg"})
+    renderer = render.renderer(ROOT / "templates", frame(index), {"style.css": "s.css", "icon.svg": "i.svg"})
     named = {
         page.address: [line for line in render.page(renderer, page).decode().splitlines() if "atom+xml" in line]
         for page in pages.pages(index)

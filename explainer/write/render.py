@@ -16,7 +16,8 @@ from markupsafe import Markup, escape
 from explainer.model import SiteAddress, SourceId
 from explainer.view.answers import AnswerView
 from explainer.view.feeds import EventEntry, FeedEntry
-from explainer.view.pages import Frame, Page, Redirect
+from explainer.view.frame import Frame
+from explainer.view.pages import Page, Redirect
 from explainer.view.prose import NoteMarks, PresentAnswers, ShownName, ShownProse
 
 LICENCE_ADDRESSES = {

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from explainer.model import Catalogue
 from explainer.view.exports import Exports
-from explainer.view.pages import Frame, Page, Redirect
+from explainer.view.frame import Frame
+from explainer.view.pages import Page, Redirect
 from explainer.write import crawlers, exports, render
 from explainer.write.assets import read_assets
 
