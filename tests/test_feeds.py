@@ -14,6 +14,7 @@ from explainer.view import pages
 from explainer.view.frame import frame
 from explainer.view.index import Index
 from explainer.write import feeds, render
+from explainer.write.assets import read_assets
 from tests import factory as f
 from tests import sample
 from tests.built import ROOT
@@ -148,7 +149,7 @@ def test_same_content_same_bytes(files: Mapping[str, bytes]) -> None:
 
 def test_pages_name_their_feeds_in_their_heads() -> None:
     index = sample.index()
-    renderer = render.renderer(ROOT / "templates", frame(index), {"style.css": "s.css", "icon.svg": "i.svg"})
+    renderer = render.renderer(ROOT / "templates", frame(index), read_assets(ROOT / "assets").names)
     named = {
         page.address: [line for line in render.page(renderer, page).decode().splitlines() if "atom+xml" in line]
         for page in pages.pages(index)
