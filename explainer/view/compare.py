@@ -87,11 +87,11 @@ class Table:
     heads: tuple[Head, ...]
     width: int  # in columns: two for the question and its aspect, one a program
     groups: tuple[Group, ...]
-    marks: tuple[Mark, ...]  # every evidence level that a cell shows, strongest first
-    silences: tuple[words.Silence, ...]  # every kind of no answer that a cell shows
+    marks: tuple[Mark, ...]  # every evidence level, strongest first: another day may show any
+    silences: tuple[words.Silence, ...]  # every kind of no answer
     left_out: int  # how many programs there was no room for
+    turns: tuple[str, ...]  # each day on which a cell of these programs and questions turned into another
     totals: tuple[TotalRow, ...]
-    all_silences: tuple[words.Silence, ...] = tuple(words.SILENCES.values())
 
 
 def table(index: Index, programs: Sequence[Program], dimensions: Sequence[Dimension], day: date) -> Table:
@@ -104,7 +104,6 @@ def table(index: Index, programs: Sequence[Program], dimensions: Sequence[Dimens
     noun = index.catalogue.site.program
     asked = words.counted(len(dimensions), "question", "questions")
     caption = f"{words.counted(len(there), noun.one, noun.many)} and {asked}, as of {day_words(day)}"
-    shown = [answer for r in rows for cell in r.cells for answer in cell.answers]
     return Table(
         caption=caption,
         day=day.isoformat(),
@@ -112,11 +111,19 @@ def table(index: Index, programs: Sequence[Program], dimensions: Sequence[Dimens
         heads=tuple(head(index, program, day) for program in there),
         width=len(there) + 2,
         groups=tuple(Group(label, tuple(r for r in rows if group_of[r.dimension] == label)) for label in labels),
-        marks=marks_of(shown),
-        silences=silences_of(cell for r in rows for cell in r.cells),
+        marks=tuple(an.mark(rank, level) for rank, level in enumerate(index.catalogue.site.evidence)),
+        silences=tuple(words.SILENCES.values()),
         left_out=len(every) - len(there),
+        turns=_turns(index, every[:COLUMNS_AT_MOST], dimensions),
         totals=tuple(_totals(index, there, rows)),
     )
+
+
+def _turns(index: Index, programs: Iterable[Program], dimensions: Iterable[Dimension]) -> tuple[str, ...]:
+    asked = [(dimension.id, aspect) for dimension, aspect in ix.questions(dimensions)]
+    days = {day for program in programs for question in asked for day, _ in ix.turns(index, program, question)}
+    days |= {index.starts[program.id] for program in programs}
+    return tuple(day.isoformat() for day in sorted(day for day in days if day and day <= index.today))
 
 
 def _totals(index: Index, programs: Sequence[Program], rows: Sequence[Row]) -> Iterator[TotalRow]:

@@ -6,9 +6,8 @@ are those of every other table (`index.holding`): there is no second truth in a 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from explainer.model import AspectId, Claim, Dimension, DimensionId, Program
+from explainer.model import AspectId, Claim, Dimension, Program
 from explainer.view import answers as an
 from explainer.view import compare, words
 from explainer.view import index as ix
@@ -23,6 +22,7 @@ class PastSource:
     address: str
     at: str
     quote: str
+    mark: int  # rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ class Choices:
     today: str
     first_day: str
     status: str  # the dimension that filters by status; empty where there is none
+    statuses: tuple[str, ...]
     kinds: tuple[tuple[str, str], ...]
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
@@ -130,6 +131,7 @@ def choices(index: Index) -> Choices:
         today=index.today.isoformat(),
         first_day=min([*starts, index.day]).isoformat(),
         status=index.status.id if index.status else "",
+        statuses=tuple(choice.label for choice in index.status_choices.values()),
         kinds=tuple((kind.id, kind.many) for kind in site.kinds),
         columns=tuple(_column(index, program) for program in index.shown_programs),
         lines=tuple(_line(d, aspect, d.id in defaults) for d, aspect in ix.questions(index.catalogue.dimensions)),
@@ -165,23 +167,12 @@ def histories(index: Index) -> Iterator[History]:
 
 def _question(index: Index, program: Program, dimension: Dimension, aspect: AspectId | None) -> PastQuestion:
     question = (dimension.id, aspect)
-    stretches: list[Stretch] = []
-    for day in _days(index, program, dimension.id, aspect):
-        held = ix.holding(index, program.id, question, day or date.min)
-        none = ix.silence(index, program, question).value if not held else ""
-        answers = tuple(span.claim.id for span in held)
-        if not stretches or (stretches[-1].answers, stretches[-1].none) != (answers, none):
-            stretches.append(Stretch(day.isoformat() if day else "", answers, none))
-    return PastQuestion(dimension.id, aspect or "", tuple(stretches))
-
-
-def _days(index: Index, program: Program, dimension: DimensionId, aspect: AspectId | None) -> list[date | None]:
-    """Every day on which the answer may turn into another; None is the time before all of them."""
-    spans = index.spans[program.id].get((dimension, aspect), ())
-    ends = index.dimensions[dimension].ends_with_program
-    of_status = ix.status_spans(index, program.id) if ends and spans else ()
-    edges = {edge for span in (*spans, *of_status) for edge in (span.start, span.end) if edge}
-    return [None, *sorted(edges)]
+    none = ix.silence(index, program, question).value
+    stretches = tuple(
+        Stretch(day.isoformat() if day else "", tuple(span.claim.id for span in held), "" if held else none)
+        for day, held in ix.turns(index, program, question)
+    )
+    return PastQuestion(dimension.id, aspect or "", stretches)
 
 
 def _answer(index: Index, claim: Claim, shown: AnswerView) -> PastAnswer:
@@ -204,7 +195,8 @@ def _answer(index: Index, claim: Claim, shown: AnswerView) -> PastAnswer:
             for side in shown.sides
         ),
         sources=tuple(
-            PastSource(one.source.title, one.source.publisher, one.address, one.at, one.quote) for one in cites
+            PastSource(one.source.title, one.source.publisher, one.address, one.at, one.quote, one.mark.rank)
+            for one in cites
         ),
     )
 

@@ -156,6 +156,16 @@ def holds(index: Index, span: Span, day: date) -> bool:
     return holds_still(span, dimension, day, phase(index, span.claim.program, day))
 
 
+def turns(index: Index, program: Program, question: Question) -> tuple[tuple[date | None, tuple[Span, ...]], ...]:
+    """From which day on which spans hold, a pair each time others do than before; None is the time before all."""
+    spans = index.spans[program.id].get(question, ())
+    ends = index.dimensions[question[0]].ends_with_program
+    of_status = status_spans(index, program.id) if ends and spans else ()
+    edges = sorted({edge for span in (*spans, *of_status) for edge in (span.start, span.end) if edge})
+    held = [(day, holding(index, program.id, question, day or date.min)) for day in (None, *edges)]
+    return tuple(now for place, now in enumerate(held) if not place or held[place - 1][1] != now[1])
+
+
 def silence(index: Index, program: Program, question: Question) -> NoAnswer:
     """Why a question has no answer on a day on which no claim holds."""
     if not applies(index.dimensions[question[0]], program):

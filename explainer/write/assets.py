@@ -1,7 +1,8 @@
 """The site's own files: one style sheet, small scripts, fonts and pictures, each with its hash in its name.
 
 In: the folder `assets/`. Out: a mapping from the name a template uses to the name that is published, and the bytes.
-`styles/*.css` become one `style.css`, in the order of their names; the cascade's order is that of `@layer`.
+`styles/*.css` become one `style.css`, in the order of their names; the cascade's order is that of `@layer`. So does
+each folder of scripts: `compare/*.js` are one module, `compare.js`.
 """
 
 from collections.abc import Mapping
@@ -32,6 +33,11 @@ def read_assets(folder: Path) -> Assets:
 
 
 def _contents(folder: Path) -> Mapping[str, bytes]:
-    styles = [path.read_text("utf-8") for path in sorted((folder / "styles").glob("*.css"))]
-    others = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
-    return {"style.css": "\n".join(styles).encode(), **others}
+    single = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    scripts = [path for path in sorted(folder.iterdir()) if path.is_dir() and path.name != "styles"]
+    joined = {f"{path.name}.js": _joined(path, "*.js") for path in scripts}
+    return {"style.css": _joined(folder / "styles", "*.css"), **joined, **single}
+
+
+def _joined(folder: Path, pattern: str) -> bytes:
+    return "\n".join(path.read_text("utf-8") for path in sorted(folder.glob(pattern))).encode()

@@ -19,6 +19,9 @@ pytestmark = pytest.mark.browser
 CELLS = """() => Object.fromEntries([...document.querySelectorAll("td[data-program]")].map(cell =>
     [[cell.dataset.program, cell.dataset.dimension, cell.dataset.aspect, cell.dataset.none].join(" "),
      cell.textContent.replace(/\\s+/g, "")]))"""
+SHOWN = """() => [...document.querySelectorAll("thead [data-program]")].filter(head => {
+    const [one, frame] = [head, head.closest(".table-frame")].map(e => e.getBoundingClientRect());
+    return one.left >= frame.left - 1 && one.right <= frame.right + 1; }).length"""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def bikes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, bikes: str) -> Iterator[Page]:
     with rig.opened(browser, f"{bikes}/compare/") as page:
-        expect(page.locator(".instrument")).to_be_visible()
+        expect(page.locator("input[type=range]")).to_be_visible()
         yield page
 
 
@@ -57,16 +60,25 @@ def unfold(page: Page, name: str) -> None:
     page.locator("summary", has_text=name).first.click()
 
 
+def same(browser: Browser, root: str, year: int) -> None:
+    day = "2026-11-24" if year == 2026 else f"{year}-12-31"
+    with rig.opened(browser, f"{root}/compare/{year}/", scripts=False) as page:
+        still = page.evaluate(CELLS)
+    with rig.opened(browser, f"{root}/compare/?on={day}&sort=title") as page:
+        told(page, "as of")
+        assert page.evaluate(CELLS) == still
+
+
 @pytest.mark.parametrize("year", range(2014, 2027))
 def test_on_the_last_day_of_a_year_it_shows_what_the_page_of_that_year_shows(
     year: int, browser: Browser, bikes: str
 ) -> None:
-    day = "2026-11-24" if year == 2026 else f"{year}-12-31"
-    with rig.opened(browser, f"{bikes}/compare/{year}/", scripts=False) as page:
-        still = page.evaluate(CELLS)
-    with rig.opened(browser, f"{bikes}/compare/?on={day}&sort=hours") as page:
-        told(page, "as of")
-        assert page.evaluate(CELLS) == still
+    same(browser, bikes, year)
+
+
+@pytest.mark.parametrize("year", [2016, 2023, 2026])
+def test_so_it_does_for_the_real_content(year: int, browser: Browser, origin: str) -> None:
+    same(browser, origin, year)
 
 
 def test_programs_and_questions_are_chosen_and_the_address_says_so(page: Page) -> None:
@@ -98,14 +110,34 @@ def test_a_day_is_typed_stepped_and_slid_to_and_what_changed_is_said(page: Page)
     page.locator("input[type=date]").fill("2019-11-30")
     told(page, "as of 30 November 2019")
     page.get_by_role("button", name="Next change").click()
-    told(page, "as of 1 December 2019. Changed since 30 November 2019: River Wheels")
+    told(page, "as of 1 December 2019. Changed on 1 December 2019: River Wheels")
     assert page.locator("td.changed .flag", has_text="changed").count() == page.locator("td.changed").count() > 0
+    assert rig.barriers(page) == []
     page.get_by_role("button", name="Previous change").click()
     expect(page.locator("#page-caption")).not_to_contain_text("December 2019")
     slider = page.locator("input[type=range]")
     slider.focus()
     slider.press("End")
     told(page, "as of 24 November 2026")
+    page.go_back()  # days that follow one another are one step
+    expect(page.locator("thead [data-program]")).to_have_count(3)
+    assert "?" not in page.url
+
+
+def test_an_arrow_on_the_slider_leads_to_the_next_change(page: Page) -> None:
+    marks = page.locator(".slider line").count()
+    slider = page.locator("input[type=range]")
+    slider.focus()
+    slider.press("ArrowLeft")
+    told(page, "Changed on 1 December 2025: River Wheels: How many bikes?")
+    last = page.locator("input[type=date]").input_value()
+    slider.press("ArrowLeft")
+    expect(page.locator("input[type=date]")).not_to_have_value(last)
+    assert page.locator("td.changed").count() > 0
+    page.locator("input[type=date]").fill("2015-06-01")
+    told(page, "Other than on")
+    told(page, "River Wheels is not there yet")
+    assert page.locator(".slider line").count() == marks > 10
 
 
 def test_rows_that_do_not_differ_are_left_out(page: Page) -> None:
@@ -150,15 +182,45 @@ def test_weaker_evidence_than_chosen_is_said_in_words(page: Page) -> None:
     page.get_by_label("Evidence").select_option(index=1)
     told(page, "schemes")
     assert page.locator(".weaker", has_text="weaker than chosen").count() > 0
+    assert rig.barriers(page) == []
+
+
+def test_one_side_of_the_questions_is_shown_alone(page: Page) -> None:
+    unfold(page, "Filter and sort")
+    page.get_by_label("Show").select_option(label="On the street")
+    told(page, "schemes")
+    assert page.locator("td[data-aspect=by-rule]").count() == 0
+    assert page.locator("td[data-aspect=on-the-street]").count() > 0
+
+
+def test_a_status_is_that_of_the_day(page: Page) -> None:
+    unfold(page, "Filter and sort")
+    page.get_by_label("Status").select_option(label="Planned")
+    told(page, "Nothing is left with this choice")
+    page.locator("input[type=date]").fill("2016-04-01")
+    told(page, "as of 1 April 2016")
+    assert heads(page) == ["river-wheels"]
+
+
+def test_the_totals_are_those_of_the_table_as_chosen(page: Page) -> None:
+    page.locator(".totals-of summary").click()
+    still = page.locator(".totals-of tbody tr").all_inner_texts()
+    unfold(page, "Filter and sort")
+    page.get_by_label("Evidence").select_option(index=1)
+    told(page, "schemes")
+    assert page.locator(".totals-of tbody tr").all_inner_texts() == still
+    page.locator("input[type=date]").fill("2016-01-01")
+    told(page, "as of 1 January 2016")
+    assert page.locator(".totals-of tbody tr").all_inner_texts() != still
 
 
 def test_one_tab_stop_arrows_move_and_enter_opens_the_history(page: Page) -> None:
-    assert page.locator("table.comparison td[tabindex='0']").count() == 1
-    page.locator("td[tabindex='0']").focus()
+    assert page.locator("table.comparison :is(td, button, td a)[tabindex='0']").count() == 1
+    page.locator(".more[tabindex='0']").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
-    where = page.evaluate("[document.activeElement.dataset.program, document.activeElement.dataset.dimension]")
-    assert where == ["river-wheels", "opening-day"]
+    where = "Object.values(document.activeElement.closest('td').dataset)"
+    assert page.evaluate(where) == ["river-wheels", "opening-day"]
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     panel = page.get_by_role("dialog")
@@ -168,7 +230,7 @@ def test_one_tab_stop_arrows_move_and_enter_opens_the_history(page: Page) -> Non
     assert rig.barriers(page) == []
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
-    assert page.evaluate("document.activeElement.dataset.dimension") == "status"
+    assert page.evaluate(where) == ["river-wheels", "status"]
 
 
 def test_a_click_opens_a_cell_and_its_citation_can_be_copied(page: Page) -> None:
@@ -177,7 +239,7 @@ def test_a_click_opens_a_cell_and_its_citation_can_be_copied(page: Page) -> None
     page.get_by_role("button", name="Copy as a citation").first.click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     text: str = page.evaluate("navigator.clipboard.readText()")
-    assert text.startswith("River Wheels · ")
+    assert text.startswith("River Wheels, the public bicycle scheme of River City. How many bikes?: ")
     assert "/programs/river-wheels/#fleet" in text
 
 
@@ -206,6 +268,20 @@ def test_there_are_no_barriers_with_everything_unfolded(
             summary.click()
         assert rig.barriers(page) == []
         assert rig.overflow(page) == []
+
+
+def test_two_programs_fit_on_the_narrowest_phone_with_the_question_above(browser: Browser, bikes: str) -> None:
+    for scripts in (True, False):
+        with rig.opened(browser, f"{bikes}/compare/", width_px=320, scripts=scripts) as page:
+            expect(page.locator(".more")).to_have_count(page.locator(".comparison td").count() if scripts else 0)
+            assert page.evaluate(SHOWN) == 2
+            assert rig.overflow(page) == []
+            question = page.get_by_role("rowheader", name="Can one ride now?")
+            first = page.locator("td[data-dimension=status] .answer-link").first
+            above, below = question.locator("a").bounding_box(), first.bounding_box()
+            assert above
+            assert below
+            assert above["y"] + above["height"] <= below["y"]
 
 
 def test_without_scripts_there_is_no_control_that_does_nothing(browser: Browser, bikes: str) -> None:
