@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from playwright.sync_api import Browser
@@ -51,8 +50,15 @@ def test_a_page_is_quiet_and_asks_nobody_else(browser: Browser, address: str, or
     assert rig.noise(browser, address, origin) == []
 
 
-@pytest.mark.parametrize("scheme", get_args(rig.Scheme))
-@pytest.mark.parametrize("width_px", [320, 1280])
+@pytest.mark.parametrize(
+    ("width_px", "scheme"),
+    [
+        (320, "dark"),
+        (1280, "light"),
+        pytest.param(320, "light", marks=pytest.mark.slow),
+        pytest.param(1280, "dark", marks=pytest.mark.slow),
+    ],
+)
 def test_a_page_has_no_barriers(browser: Browser, address: str, width_px: int, scheme: rig.Scheme) -> None:
     with rig.opened(browser, address, width_px=width_px, scheme=scheme) as page:
         assert rig.barriers(page) == []
