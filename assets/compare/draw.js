@@ -1,6 +1,7 @@
 // The table of a state, made of the same parts as the page's own.
 
 const totals = document.querySelector("[data-totals] table");
+let held = document.querySelector(".lead time");
 let shown;
 let lastDay; // the last stop
 let since; // the day that changes are told from: the last stop, or the eve of the day
@@ -64,6 +65,7 @@ function draw({ there, rows }) {
   });
   const widths = [el("colgroup", {}, el("col", { class: "for-question" }), el("col", { class: "for-aspect" })),
     el("colgroup", {}, ...there.map(() => el("col", { class: "for-program" })))];
+  if (held) held.replaceWith(held = el("time", { datetime: state.on }, words(state.on)));
   table.replaceChildren(el("caption", { id: "page-caption" }, caption()), ...widths,
     el("thead", {}, el("tr", {}, question, ...heads)), ...bodies);
   frame.hidden = !there.length || !rows.length;
@@ -103,18 +105,19 @@ function markChanges() {
   const came = shown.there.filter(({ past }) => past.start > since).map(({ column }) => `${column.short} is there`);
   const gone = shown.pasts.filter((past) => past.start <= since && past.start > state.on)
     .map((past) => `${columnOf(past.program).short} is not there yet`);
-  return [...came, ...gone, ...changed.map(nameOf)];
+  return { names: [...came, ...gone, ...changed.map(nameOf)], first: changed[0] };
 }
 
-function tell(changes) {
+function tell({ names, first }) {
   const told = [`${caption()}.`];
   if (frame.hidden) told.unshift("Nothing is left with this choice.");
   if (shown.leftOut) told.push(`There was no room for ${shown.leftOut} more.`);
   const isEve = ordinal(state.on) - ordinal(since) === 1;
   const when = isEve ? `Changed on ${words(state.on)}` : `${state.on < since ? "Other than on" : "Changed since"} ${words(since)}`;
-  const rest = changes.length > 5 ? ` and ${changes.length - 5} more` : "";
-  if (changes.length) told.push(`${when}: ${changes.slice(0, 5).join("; ")}${rest}.`);
-  controls.said.textContent = told.join(" ");
+  const rest = names.length > 5 ? ` and ${names.length - 5} more` : "";
+  if (names.length) told.push(`${when}: ${names.slice(0, 5).join("; ")}${rest}.`.replace("?.", "?"));
+  controls.said.replaceChildren(told.join(" "));
+  if (first) controls.said.append(" ", el("button", { type: "button", onclick: () => go(first) }, "Go to the first change"));
 }
 
 function drawTotals() {

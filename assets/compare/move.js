@@ -28,10 +28,15 @@ function onKey(event) {
   const cell = event.target.closest("td");
   if (!cell || !/^(Arrow(Up|Down|Left|Right)|Home|End)$/.test(event.key)) return;
   event.preventDefault();
-  const next = neighbour(cell, event.key)?.querySelector(".more");
-  if (!next) return;
-  setTabStop(next);
-  next.focus();
+  const next = neighbour(cell, event.key);
+  if (next) go(next);
+}
+
+function go(cell) {
+  const button = cell.querySelector(".more");
+  setTabStop(button);
+  button.focus({ preventScroll: true });
+  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function onClick(event) {

@@ -140,6 +140,13 @@ def test_an_arrow_on_the_slider_leads_to_the_next_change(page: Page) -> None:
     assert page.locator(".slider line").count() == marks > 10
 
 
+def test_the_first_change_is_gone_to(page: Page) -> None:
+    page.get_by_role("button", name="Previous change").click()
+    page.get_by_role("button", name="Go to the first change").click()
+    where = page.evaluate("Object.values(document.activeElement.closest('td.changed').dataset)")
+    assert where == ["river-wheels", "fleet"]
+
+
 def test_rows_that_do_not_differ_are_left_out(page: Page) -> None:
     before = page.locator(".comparison td").count()
     unfold(page, "Filter and sort")
@@ -264,6 +271,8 @@ def test_there_are_no_barriers_with_everything_unfolded(
 ) -> None:
     with rig.opened(browser, f"{bikes}/compare/?on=2019-12-01", width_px=width_px, scheme=scheme) as page:
         told(page, "as of 1 December 2019")
+        page.get_by_role("button", name="Previous change").click()
+        expect(page.locator("td.changed").first).to_be_visible()
         for summary in page.locator("summary").all():
             summary.click()
         assert rig.barriers(page) == []
