@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,17 @@ from tests import built
 from tests.browser import rig
 
 BIKES = built.ROOT / "tests" / "topics" / "bikes"
+TODAY = "2026-11-24"
 ALL = ["old-town", "river-wheels", "pearl-bay"]
 pytestmark = pytest.mark.browser
 
 CELLS = """() => Object.fromEntries([...document.querySelectorAll("td[data-program]")].map(cell =>
     [[cell.dataset.program, cell.dataset.dimension, cell.dataset.aspect, cell.dataset.none].join(" "),
      cell.textContent.replace(/\\s+/g, "")]))"""
+FRONT = """() => {
+    const {top, left} = document.querySelector(".question-head").getBoundingClientRect();
+    const at = x => document.elementFromPoint(x, top + 20);
+    return [at(left + 20).className, ...[300, 600, 900].map(x => at(left + x).closest("thead, tbody").tagName)]; }"""
 SHOWN = """() => [...document.querySelectorAll("thead [data-program]")].filter(head => {
     const [one, frame] = [head, head.closest(".table-frame")].map(e => e.getBoundingClientRect());
     return one.left >= frame.left - 1 && one.right <= frame.right + 1; }).length"""
@@ -60,25 +65,31 @@ def unfold(page: Page, name: str) -> None:
     page.locator("summary", has_text=name).first.click()
 
 
-def same(browser: Browser, root: str, year: int) -> None:
-    day = "2026-11-24" if year == 2026 else f"{year}-12-31"
-    with rig.opened(browser, f"{root}/compare/{year}/", scripts=False) as page:
-        still = page.evaluate(CELLS)
-    with rig.opened(browser, f"{root}/compare/?on={day}&sort=title") as page:
-        told(page, "as of")
-        assert page.evaluate(CELLS) == still
+def static_cells(browser: Browser, root: str, years: Iterable[int]) -> dict[int, object]:
+    """What the pages of the years show without scripts."""
+    with rig.opened(browser, f"{root}/compare/", scripts=False) as page:
+        return {year: page.goto(f"{root}/compare/{year}/") and page.evaluate(CELLS) for year in years}
 
 
-@pytest.mark.parametrize("year", range(2014, 2027))
-def test_on_the_last_day_of_a_year_it_shows_what_the_page_of_that_year_shows(
-    year: int, browser: Browser, bikes: str
-) -> None:
-    same(browser, bikes, year)
+def drawn_cells(browser: Browser, root: str, years: Iterable[int]) -> dict[int, object]:
+    """What scripts make of the last days of the years."""
+    found = {}
+    with rig.opened(browser, f"{root}/compare/") as page:
+        for year in years:
+            page.goto(f"{root}/compare/?on={min(f'{year}-12-31', TODAY)}&sort=by-hand")
+            told(page, "as of")
+            found[year] = page.evaluate(CELLS)
+    return found
 
 
-@pytest.mark.parametrize("year", [2016, 2023, 2026])
-def test_so_it_does_for_the_real_content(year: int, browser: Browser, origin: str) -> None:
-    same(browser, origin, year)
+def test_on_the_last_day_of_a_year_it_shows_what_the_page_of_that_year_shows(browser: Browser, bikes: str) -> None:
+    years = range(2014, 2027)
+    assert drawn_cells(browser, bikes, years) == static_cells(browser, bikes, years)
+
+
+def test_so_it_does_for_the_real_content(browser: Browser, origin: str) -> None:
+    years = (2016, 2023, 2026)
+    assert drawn_cells(browser, origin, years) == static_cells(browser, origin, years)
 
 
 def test_programs_and_questions_are_chosen_and_the_address_says_so(page: Page) -> None:
@@ -264,8 +275,9 @@ def test_the_table_is_taken_away_as_it_was_chosen(page: Page, tmp_path: Path) ->
     assert (tmp_path / "x.md").read_text(encoding="utf-8").count("\n| ") == len(rows) - 1
 
 
-@pytest.mark.parametrize("width_px", [320, 768, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width_px", "scheme"), [(320, "light"), (320, "dark"), (768, "light"), (1280, "light"), (1280, "dark")]
+)
 def test_there_are_no_barriers_with_everything_unfolded(
     width_px: int, scheme: rig.Scheme, browser: Browser, bikes: str
 ) -> None:
@@ -291,6 +303,12 @@ def test_two_programs_fit_on_the_narrowest_phone_with_the_question_above(browser
             assert above
             assert below
             assert above["y"] + above["height"] <= below["y"]
+
+
+def test_the_heads_stay_in_front_where_the_table_is_scrolled(browser: Browser, origin: str) -> None:
+    with rig.opened(browser, f"{origin}/compare/", scripts=False) as page:
+        page.locator(".table-frame").first.evaluate("frame => frame.scrollTo(900, 900)")
+        assert page.evaluate(FRONT) == ["question-head", "THEAD", "THEAD", "THEAD"]
 
 
 def test_without_scripts_there_is_no_control_that_does_nothing(browser: Browser, bikes: str) -> None:
