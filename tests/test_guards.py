@@ -33,9 +33,9 @@ def _told(problem: Problem, content: Path) -> str:
 def new(content: Path, written: bytes | str) -> list[str]:
     """What is told of `programs/new.yaml` when this is written in it."""
     (content / "programs" / "new.yaml").write_bytes(written if isinstance(written, bytes) else written.encode())
-    begun = time.monotonic()
+    begun = time.process_time()
     found = told(read(content, TODAY), content)
-    assert time.monotonic() - begun < SECONDS_AT_MOST
+    assert time.process_time() - begun < SECONDS_AT_MOST
     return found
 
 
