@@ -73,12 +73,10 @@ def on_open_page(server: Server, script: Callable[[OpenPage], Coroutine[None, No
 # --- A save ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_save_reloads_the_page_within_a_second(server: Server, content: Path) -> None:
+def test_a_save_reloads_the_page(server: Server, content: Path) -> None:
     async def script(page: OpenPage) -> None:
-        before = time.monotonic()
         (content / "page.txt").write_text("second")
         await page.hears("reload")
-        assert time.monotonic() - before < 1
         assert "second" in server.get("/")[1]
 
     on_open_page(server, script)
