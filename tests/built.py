@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 ROOT = Path(__file__).parent.parent
 TODAY_EPOCH = "1795478400"  # 2026-11-24
 LINKING = {"href", "src", "action", "poster", "data"}
+DATA_BLOCK = "application/ld+json"  # a script element that no browser runs (HTML, 4.12.1)
 
 
 def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -60,7 +61,11 @@ class _Reader(HTMLParser):
         page.events += [given["data-event"]] if "data-event" in given else []
         page.links += [given[name] for name in sorted(LINKING & given.keys())]
         page.inline += [f"{tag} {name}" for name in given if name.startswith("on") or name == "style"]
-        page.inline += [tag] if tag == "style" or (tag == "script" and "src" not in given) else []
+        page.inline += (
+            [tag]
+            if tag == "style" or (tag == "script" and given.get("type") != DATA_BLOCK and "src" not in given)
+            else []
+        )
         if given.get("http-equiv") == "refresh":
             page.links.append(given["content"].partition("url=")[2])
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from explainer.view.records import ClaimRecord, EventRecord, Records
 from explainer.write import openapi
-from explainer.write.values import Json, as_json, plain
+from explainer.write.plain import plain
+from explainer.write.values import Json, as_json
 
 ROOT = "api/v1/"
 

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 import icalendar
 
 from explainer.view.calendars import Calendar, Occasion
-from explainer.write.render import absolute
+from explainer.write.addresses import absolute
 from explainer.write.values import letters
 
 PRODUCT = "-//explainer//claims//EN"

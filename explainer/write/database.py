@@ -11,7 +11,8 @@ from contextlib import closing
 from explainer.view.fields import Field, Form
 from explainer.view.records import ClaimRecord, EventRecord, Records
 from explainer.view.tables import Shape, Table
-from explainer.write.values import as_json, plain
+from explainer.write.plain import plain
+from explainer.write.values import as_json
 
 PATH = "data/site.sqlite"
 INTEGERS = (Form.COUNT, Form.FLAG)

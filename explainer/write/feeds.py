@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from explainer.view.feeds import Feed, FeedEntry
 from explainer.write import render
-from explainer.write.render import Renderer, absolute
+from explainer.write.addresses import absolute
+from explainer.write.render import Renderer
 from explainer.write.values import letters
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'

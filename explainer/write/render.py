@@ -19,13 +19,9 @@ from explainer.view.feeds import EventEntry, FeedEntry
 from explainer.view.frame import Frame
 from explainer.view.pages import Page, Redirect
 from explainer.view.prose import NoteMarks, PresentAnswers, ShownName, ShownProse
-
-LICENCE_ADDRESSES = {
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "MIT": "https://opensource.org/license/mit",
-}
+from explainer.write import linked
+from explainer.write.addresses import LICENCES, absolute
+from explainer.write.values import in_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,9 @@ def page(render: Renderer, page: Page) -> bytes:
         asset=partial(asset, render, page.address),
         prose=partial(prose, address),
         canonical=absolute(render.frame.base_url, page.address),
-        licences=LICENCE_ADDRESSES,
+        licences=LICENCES,
+        linked=Markup(in_script(linked.graph(render.frame, page))),  # holds no "<"
+        og_type=linked.og_type(page),
     )
     return text.encode()
 
@@ -85,11 +83,6 @@ def entry(render: Renderer, shown: FeedEntry) -> str:
         link=address,
         prose=partial(prose, address),
     ).strip()
-
-
-def absolute(base_url: str, address: str) -> str:
-    """An address of this site as others see it."""
-    return f"{base_url}{address.removeprefix('/')}"
 
 
 def link(render: Renderer, here: str, target: str) -> str:

@@ -14,7 +14,8 @@ from explainer.view.fields import Field, Form
 from explainer.view.records import Records
 from explainer.view.tables import Shape, Table
 from explainer.write.openapi import DIGITS, WHEN
-from explainer.write.values import Json, as_json, cell, plain
+from explainer.write.plain import plain
+from explainer.write.values import Json, as_json, cell
 
 ROOT = "data/"
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -1,0 +1,34 @@
+"""Values of records as JSON values.
+
+In: what a field of a record may hold. Out: texts, whole numbers, flags, nulls, lists and maps.
+"""
+
+from dataclasses import is_dataclass
+from datetime import date
+from enum import StrEnum
+from functools import partial
+
+from explainer.view.fields import fields_of
+from explainer.view.prose import ShownProse
+from explainer.write.addresses import absolute
+from explainer.write.render import prose
+from explainer.write.values import Json
+
+
+def plain(value: object, base_url: str) -> Json:
+    """The value as JSON knows it; prose is HTML whose addresses are absolute. Raises TypeError for anything unknown."""
+    match value:
+        case StrEnum():
+            return value.value
+        case None | bool() | int() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case ShownProse():
+            return str(prose(partial(absolute, base_url), value))
+        case tuple():
+            return [plain(each, base_url) for each in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            fields = fields_of(type(value))
+            return {field.name: plain(getattr(value, field.attribute), base_url) for field in fields}
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
