@@ -25,6 +25,7 @@ PAGES = {
     *(f"/sources/{source}/" for source in SOURCES),
 }  # fmt: skip
 OTHER_VIEWS = {"/changes/", "/quality/", "/search/"}
+PARTS = {f"/programs/{program}/cite/" for program in PROGRAMS}  # of a page, in another form: not in the sitemap
 REDIRECTS = {
     "/programs/river-bikes/": "/programs/river-wheels/",
     "/programs/council-bikes/": "/programs/river-wheels/",
@@ -79,7 +80,7 @@ def words_of_the_first_topic(text: str) -> set[str]:
 
 
 def test_every_address_of_the_contract_is_made_and_no_other(site: Path) -> None:
-    assert built.pages(site).keys() - OTHER_VIEWS == PAGES | {"/404.html"} | REDIRECTS.keys()
+    assert built.pages(site).keys() - OTHER_VIEWS == PAGES | PARTS | {"/404.html"} | REDIRECTS.keys()
 
 
 def test_an_old_address_leads_to_the_new_one(site: Path) -> None:

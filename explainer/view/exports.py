@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer.view import calendars as ca
+from explainer.view import citations
 from explainer.view import feeds as fe
 from explainer.view import history as hi
 from explainer.view import tables as tb
 from explainer.view.calendars import Calendar
+from explainer.view.citations import CiteView
 from explainer.view.feeds import Feed
 from explainer.view.fields import Field
 from explainer.view.history import Choices, History
@@ -29,6 +31,7 @@ class Exports:
     calendars: Iterable[Calendar]
     choices: Choices
     histories: Iterable[History]
+    citations: Iterable[CiteView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,14 @@ OTHERS = (
 
 
 def exports(index: Index) -> Exports:
-    return Exports(records(index), fe.feeds(index), ca.calendars(index), hi.choices(index), hi.histories(index))
+    return Exports(
+        records=records(index),
+        feeds=fe.feeds(index),
+        calendars=ca.calendars(index),
+        choices=hi.choices(index),
+        histories=hi.histories(index),
+        citations=(citations.of_program(index, program) for program in index.catalogue.programs),
+    )
 
 
 def data(index: Index) -> DataView:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from explainer.dates import day_words
 from explainer.model import Article, Claim, Comparison, Dimension, Event, Framework, Program, Source, Term
 from explainer.view import answers as an
-from explainer.view import compare, words
+from explainer.view import citations, compare, words
 from explainer.view import index as ix
 from explainer.view import notes as no
 from explainer.view.answers import Cell, Mark
+from explainer.view.citations import Citation
 from explainer.view.compare import Head, Table
 from explainer.view.index import Index
 from explainer.view.notes import Notes, SourceNote
-from explainer.view.profile import citation, edit_address
+from explainer.view.profile import edit_address
 from explainer.view.prose import ShownProse, show
 
 
@@ -109,7 +110,7 @@ class ArticleView:
     summary: str
     body: ShownProse
     notes: Notes
-    citation: str
+    citation: Citation
     edit: str
 
 
@@ -247,7 +248,7 @@ def _resting(index: Index, source: Source, item: Claim | Event) -> Resting:
 
 def article_view(index: Index, article: Article, address: str, file: str) -> ArticleView:
     body = show(index, article.body)
-    cite = citation(index, article.title, address)
+    cite = citations.of_page(index, article.title, address)
     return ArticleView(
         article.title, article.summary, body, no.notes(index, body.cites), cite, edit_address(index, file)
     )

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer.model import Dimension, Program
-from explainer.view import calendars, changes, compare, exports, feeds, front, library, quality
+from explainer.view import calendars, changes, citations, compare, exports, feeds, front, library, quality
 from explainer.view import profile as pr
 from explainer.view.changes import ChangesView
+from explainer.view.citations import CiteView
 from explainer.view.compare import Table
 from explainer.view.exports import DataView
 from explainer.view.frame import NavItem, frame
@@ -90,6 +91,7 @@ View = (
     Home
     | ProgramsView
     | Profile
+    | CiteView
     | CompareView
     | ComparisonView
     | QuestionsView
@@ -111,7 +113,8 @@ View = (
 class Page:
     """`address` ends in "/", or is that of a file. `trail` leads here from the home page.
 
-    `feed` and `calendar` are what follows this very page, where it is not the whole site that is followed.
+    `feed` and `calendar` are what follows this very page, where it is not the whole site that is followed. `of` is the
+    address of the page that this one shows a part of, in another form: that one is to be found, not this.
     """
 
     address: str
@@ -122,6 +125,7 @@ class Page:
     view: View
     feed: str = ""
     calendar: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,7 @@ def pages(index: Index) -> Iterable[Page]:
     )
     for program in index.catalogue.programs:
         yield _program(index, program, many)
+        yield _cite(index, program, many)
     yield from _comparisons(index)
     groups = library.question_lines(index)
     about = f"What is asked of every {site.program.one}."
@@ -181,6 +186,14 @@ def _program(index: Index, program: Program, many: str) -> Page:
     address = f"/programs/{program.id}/"
     follow = (feeds.address(address), calendars.address(address))
     return Page(address, "program.html", program.title, program.summary, trail, view, *follow)
+
+
+def _cite(index: Index, program: Program, many: str) -> Page:
+    here = f"/programs/{program.id}/"
+    trail = (NavItem(many, "/programs/"), NavItem(program.short, here))
+    about = f"{program.title} and each claim about it, as a line of text, BibTeX and CSL-JSON."
+    view = citations.of_program(index, program)
+    return Page(citations.address(program), "cite.html", f"Cite {program.short}", about, trail, view, of=here)
 
 
 def _comparisons(index: Index) -> Iterable[Page]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from explainer.dates import day_words
 from explainer.model import AspectId, Dimension, DimensionId, Heading, Native, Program, SourceId
 from explainer.spans import Span
 from explainer.view import answers as an
-from explainer.view import compare, words
+from explainer.view import citations, compare, words
 from explainer.view import index as ix
 from explainer.view import notes as no
 from explainer.view.answers import AnswerView, Cell, Mark
+from explainer.view.citations import Citation
 from explainer.view.compare import Head
 from explainer.view.index import Index
 from explainer.view.notes import Notes
@@ -60,7 +60,8 @@ class Profile:
     marks: tuple[Mark, ...]
     silences: tuple[words.Silence, ...]
     data: str  # the address of the same as JSON
-    citation: str
+    citation: Citation
+    cite: str  # the address of the page on citing
     edit_facts: str
     edit_prose: str
 
@@ -93,7 +94,8 @@ def profile(index: Index, program: Program) -> Profile:
         marks=compare.marks_of(shown),
         silences=compare.silences_of(cells),
         data=f"/api/v1/programs/{program.id}.json",
-        citation=citation(index, program.title, f"/programs/{program.id}/"),
+        citation=citations.of_page(index, program.title, f"/programs/{program.id}/"),
+        cite=citations.address(program),
         edit_facts=edit_address(index, f"programs/{program.id}.yaml"),
         edit_prose=edit_address(index, f"programs/{program.id}.md") if program.prose else "",
     )
@@ -151,12 +153,6 @@ def _counts(index: Index, program: Program) -> tuple[str, ...]:
         words.counted(len(program.events), "event", "events"),
         words.counted(len(sources), "source", "sources"),
     )
-
-
-def citation(index: Index, title: str, address: str) -> str:
-    """How to cite a page in plain text: title, site, day, address."""
-    site = index.catalogue.site
-    return f"“{title}”. {site.title}, as of {day_words(index.day)}. {site.base_url}{address.removeprefix('/')}"
 
 
 def edit_address(index: Index, path: str) -> str:

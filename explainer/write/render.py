@@ -19,7 +19,7 @@ from explainer.view.feeds import EventEntry, FeedEntry
 from explainer.view.frame import Frame
 from explainer.view.pages import Page, Redirect
 from explainer.view.prose import NoteMarks, PresentAnswers, ShownName, ShownProse
-from explainer.write import linked
+from explainer.write import citations, linked
 from explainer.write.addresses import LICENCES, absolute
 from explainer.write.values import in_script
 
@@ -54,7 +54,9 @@ def page(render: Renderer, page: Page) -> bytes:
         link=address,
         asset=partial(asset, render, page.address),
         prose=partial(prose, address),
-        canonical=absolute(render.frame.base_url, page.address),
+        canonical=absolute(render.frame.base_url, page.of or page.address),
+        bibtex=citations.bibtex,
+        csl=partial(citations.csl, indent=1),
         licences=LICENCES,
         linked=Markup(in_script(linked.graph(render.frame, page))),  # holds no "<"
         og_type=linked.og_type(page),

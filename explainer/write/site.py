@@ -43,7 +43,7 @@ def _files(
     addresses = []
     for page in pages:
         yield path_of(page.address), render.page(renderer, page)
-        addresses.append(page.address)
+        addresses += [] if page.of else [page.address]
     for moved in redirects:
         yield path_of(moved.address), render.redirect(renderer, moved)
     for media in catalogue.media:
