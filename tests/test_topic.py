@@ -18,14 +18,18 @@ SOURCES = ("council-2016", "essay-2018", "gazette-2019", "harbour-2021", "leafle
 YEARS = range(2014, 2027)  # from the first ride in the old town to the day of the build
 PAGES = {
     "/", "/programs/", "/compare/", "/comparisons/two-schemes/", "/dimensions/", "/timeline/", "/sources/",
-    "/explainers/why-docks/", "/glossary/", "/how-we-count/", "/data/",
+    "/explainers/why-docks/", "/glossary/", "/how-we-count/", "/data/", "/embed/",
     *(f"/programs/{program}/" for program in PROGRAMS),
     *(f"/compare/{year}/" for year in YEARS),
     *(f"/dimensions/{question}/" for question in QUESTIONS),
     *(f"/sources/{source}/" for source in SOURCES),
 }  # fmt: skip
 OTHER_VIEWS = {"/changes/", "/quality/", "/search/"}
-PARTS = {f"/programs/{program}/cite/" for program in PROGRAMS}  # of a page, in another form: not in the sitemap
+PARTS = {  # of a page, in another form: not in the sitemap
+    "/embed/comparisons/two-schemes/",
+    *(f"/programs/{program}/cite/" for program in PROGRAMS),
+    *(f"/embed/{part}/{program}/" for program in PROGRAMS for part in ("programs", "timeline", "claims")),
+}
 REDIRECTS = {
     "/programs/river-bikes/": "/programs/river-wheels/",
     "/programs/council-bikes/": "/programs/river-wheels/",

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from explainer.view import calendars as ca
 from explainer.view import citations
+from explainer.view import drawings as dr
 from explainer.view import feeds as fe
 from explainer.view import history as hi
 from explainer.view import tables as tb
 from explainer.view.calendars import Calendar
 from explainer.view.citations import CiteView
+from explainer.view.drawings import Drawing
 from explainer.view.feeds import Feed
 from explainer.view.fields import Field
 from explainer.view.history import Choices, History
@@ -32,6 +34,7 @@ class Exports:
     choices: Choices
     histories: Iterable[History]
     citations: Iterable[CiteView]
+    drawings: Iterable[Drawing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def exports(index: Index) -> Exports:
         choices=hi.choices(index),
         histories=hi.histories(index),
         citations=(citations.of_program(index, program) for program in index.catalogue.programs),
+        drawings=dr.drawings(index),
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer.model import Dimension, Program
-from explainer.view import calendars, changes, citations, compare, exports, feeds, front, library, quality
+from explainer.view import calendars, changes, citations, compare, embeds, exports, feeds, front, library, quality
 from explainer.view import profile as pr
 from explainer.view.changes import ChangesView
 from explainer.view.citations import CiteView
 from explainer.view.compare import Table
+from explainer.view.embeds import EmbedsView
 from explainer.view.exports import DataView
 from explainer.view.frame import NavItem, frame
 from explainer.view.front import Home, KindHeads
@@ -104,6 +105,7 @@ View = (
     | Quality
     | ChangesView
     | DataView
+    | EmbedsView
     | SearchView
     | NotFound
 )
@@ -145,7 +147,7 @@ def pages(index: Index) -> Iterable[Page]:
         "/programs/", "programs.html", many, f"All {site.program.many}.", (), ProgramsView(front.kind_heads(index))
     )
     for program in index.catalogue.programs:
-        yield _program(index, program, many)
+        yield from _program(index, program, many)
         yield _cite(index, program, many)
     yield from _comparisons(index)
     groups = library.question_lines(index)
@@ -164,6 +166,8 @@ def pages(index: Index) -> Iterable[Page]:
     yield Page("/quality/", "quality.html", "Quality", about, (), quality.quality(index))
     about = "Every claim with its sources, to take away: tables, an API, feeds and calendars."
     yield Page("/data/", "data.html", "Data", about, (), exports.data(index))
+    about = "Facts, timelines, comparisons and single claims, to show on your own site."
+    yield Page("/embed/", "embeds.html", "Embed", about, (), embeds.embeds(index))
     yield Page("/search/", "search.html", "Search", "Find a word on any page.", (), _search(index))
     yield Page("/404.html", "404.html", "Page not found", "There is no page at this address.", (), NotFound())
 
@@ -180,12 +184,16 @@ def _search(index: Index) -> SearchView:
     return SearchView(filters, tuple(item for item in (*shown.nav, *shown.more) if item.address != "/search/"))
 
 
-def _program(index: Index, program: Program, many: str) -> Page:
+def _program(index: Index, program: Program, many: str) -> Iterable[Page]:
+    """Its profile, and the parts of it that other sites may show, from one view."""
     trail = (NavItem(many, "/programs/"),)
     view = pr.profile(index, program)
     address = f"/programs/{program.id}/"
     follow = (feeds.address(address), calendars.address(address))
-    return Page(address, "program.html", program.title, program.summary, trail, view, *follow)
+    yield Page(address, "program.html", program.title, program.summary, trail, view, *follow)
+    for part, template in (("programs", "facts"), ("timeline", "timeline"), ("claims", "claims")):
+        here, shown = f"/embed/{part}/{program.id}/", f"embed-{template}.html"
+        yield Page(here, shown, program.title, program.summary, trail, view, of=address)
 
 
 def _cite(index: Index, program: Program, many: str) -> Page:
@@ -211,14 +219,12 @@ def _comparisons(index: Index) -> Iterable[Page]:
         yield Page(f"/compare/{year}/", "compare.html", f"Compared in {years[place].label}", table.caption, trail, view)
     for comparison in index.catalogue.comparisons:
         article = comparison.article
-        yield Page(
-            f"/comparisons/{article.id}/",
-            "comparison.html",
-            article.title,
-            article.summary,
-            (NavItem("Compare", "/compare/"),),
-            library.comparison_view(index, comparison),
-        )
+        shown = library.comparison_view(index, comparison)
+        trail = (NavItem("Compare", "/compare/"),)
+        address = f"/comparisons/{article.id}/"
+        yield Page(address, "comparison.html", article.title, article.summary, trail, shown)
+        embed = f"/embed{address}"
+        yield Page(embed, "embed-comparison.html", article.title, article.summary, trail, shown, of=address)
 
 
 def _year(index: Index, year: int) -> Year:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from explainer.view.exports import Exports
 from explainer.view.tables import tables
-from explainer.write import api, bibliography, calendar, citations, database, feeds, history, spreadsheets
+from explainer.write import api, bibliography, calendar, citations, database, feeds, history, render, spreadsheets
 from explainer.write.render import Renderer
 
 
@@ -16,6 +16,8 @@ def files(renderer: Renderer, exports: Exports) -> Iterator[tuple[str, bytes]]:
     yield database.file(records, shaped)
     yield from bibliography.files(records.sources)
     yield from citations.files(exports.citations)
+    for drawing in exports.drawings:
+        yield drawing.address.removeprefix("/"), render.drawing(renderer, drawing)
     for feed in exports.feeds:
         yield feeds.file(renderer, feed)
     for one in exports.calendars:

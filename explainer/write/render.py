@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from explainer.model import SiteAddress, SourceId
 from explainer.view.answers import AnswerView
+from explainer.view.drawings import Drawing
 from explainer.view.feeds import EventEntry, FeedEntry
 from explainer.view.frame import Frame
 from explainer.view.pages import Page, Redirect
@@ -73,6 +74,11 @@ def redirect(render: Renderer, moved: Redirect) -> bytes:
         canonical=absolute(render.frame.base_url, moved.to),
     )
     return text.encode()
+
+
+def drawing(render: Renderer, drawing: Drawing) -> bytes:
+    """A picture that stands alone, as SVG."""
+    return render.environment.get_template("timeline.svg").render(view=drawing).encode()
 
 
 def entry(render: Renderer, shown: FeedEntry) -> str:

@@ -28,6 +28,12 @@ KINDS = {  # what the address of a page of each kind looks like
     "glossary": "/glossary/",
     "changes": "/changes/",
     "data": "/data/",
+    "citing": "/programs/popid/cite/",
+    "embed": "/embed/",
+    "facts in a frame": "/embed/programs/[^/]+/",
+    "a comparison in a frame": "/embed/comparisons/[^/]+/",
+    "a timeline in a frame": "/embed/timeline/[^/]+/",
+    "claims in a frame": "/embed/claims/popid/",
     "a page": "/about/",
     "not found": "/404.html",
 }
