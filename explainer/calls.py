@@ -6,6 +6,7 @@ In: arguments. Out: an argparse.Namespace, or a sentence that says what to type 
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from explainer import dates
@@ -44,8 +45,9 @@ def parser() -> argparse.ArgumentParser:
     making = commands.add_parser(
         "new", help="write a new file that passes: program, dimension, explainer, comparison, site"
     )
+    exporting = commands.add_parser("export", help="write the whole site into one file that works from a double click")
     asking = commands.add_parser("sources", help="ask each cited address whether it still answers (uses the network)")
-    for command in (building, checking, serving, differing, making, asking):
+    for command in (building, checking, serving, differing, making, exporting, asking):
         command.add_argument("--content", default="content", metavar="DIR", help="the content folder (content)")
     for command in (building, checking):
         command.add_argument("--strict", action="store_true", help="count warnings as errors")
@@ -55,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     building.add_argument("--jobs", type=positive, metavar="N", help="how many processes (all cores)")
     building.add_argument("--no-cache", action="store_true", help="make everything anew")
     checking.add_argument("--format", choices=FORMATS, default="text", help="how mistakes are printed (text)")
+    exporting.add_argument("file", type=one_file, metavar="FILE.html", help="what is written")
     differing.add_argument("revision", metavar="REVISION", help="a commit, a branch, a tag: HEAD, main ...")
     differing.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="(text)")
     asking.add_argument("--limit", type=positive, metavar="N", help="ask so many at most; the next run goes on (all)")
@@ -78,6 +81,12 @@ def web_address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise argparse.ArgumentTypeError(f"{text!r} is not an address: write it as https://example.org/path/")
     return text if text.endswith("/") else f"{text}/"
+
+
+def one_file(text: str) -> Path:
+    if not text.endswith(".html"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no file that can be written: name one that ends in .html")
+    return Path(text)
 
 
 def positive(text: str) -> int:

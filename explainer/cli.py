@@ -27,7 +27,15 @@ FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problem
 
 
 def main(arguments: Sequence[str]) -> int:
-    commands = {"build": build, "check": check, "serve": serve, "diff": diff, "new": new, "sources": sources}
+    commands = {
+        "build": build,
+        "check": check,
+        "serve": serve,
+        "diff": diff,
+        "new": new,
+        "sources": sources,
+        "export": export,
+    }
     try:
         call = parser().parse_args(with_command(arguments))
         return commands[call.command](call)
@@ -135,6 +143,28 @@ def made(catalogue: Catalogue, day: date) -> Mapping[str, bytes]:
 
 def content_argument(content: str) -> str:
     return "" if content == "content" else f" --content {content}"
+
+
+# --- export ---------------------------------------------------------------------------------------------------------
+
+
+def export(call: argparse.Namespace) -> int:
+    """The whole site in one file; it replaces what was there at once, or not at all."""
+    from explainer.view.frame import frame
+    from explainer.view.index import Index
+    from explainer.write import offline, render
+
+    catalogue, found = read_content(call.content)
+    if catalogue is None:
+        print(problems.as_text(found) + counted(found))
+        return CONTENT_HAS_ERRORS
+    shown = frame(Index(catalogue, today(), today()))
+    content = offline.file(render.renderer(ROOT / "templates", shown, {}), made(catalogue, today()))
+    beside = call.file.with_name(f".{call.file.name}.new")
+    beside.write_bytes(content)
+    beside.replace(call.file)
+    print(f"wrote {call.file}, {len(content) / 1_000_000:.1f} MB; next: open it in a browser")
+    return DONE
 
 
 # --- check ----------------------------------------------------------------------------------------------------------

@@ -4,9 +4,11 @@ In: a page, the frame round it, the names of the assets. Out: the bytes of one H
 frame and a few functions that print a part of it; it looks nothing up and computes nothing.
 """
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -79,6 +81,26 @@ def redirect(render: Renderer, moved: Redirect) -> bytes:
 def drawing(render: Renderer, drawing: Drawing) -> bytes:
     """A picture that stands alone, as SVG."""
     return render.environment.get_template("timeline.svg").render(view=drawing).encode()
+
+
+def offline(render: Renderer, style: str, data: str) -> bytes:
+    """The page that holds the whole site; its policy names the hashes of its one style and its one script."""
+    assert render.environment.loader is not None
+    script, _, _ = render.environment.loader.get_source(render.environment, "offline.js")
+    text = render.environment.get_template("offline.html").render(
+        frame=render.frame,
+        style=Markup(style),  # both are files of ours
+        style_hash=_hash(style),
+        script=Markup(script),
+        script_hash=_hash(script),
+        data=data,
+    )
+    return text.encode()
+
+
+def _hash(text: str) -> str:
+    """As a policy names it (CSP 3, 2.3.1)."""
+    return b64encode(sha256(text.encode()).digest()).decode("ascii")
 
 
 def entry(render: Renderer, shown: FeedEntry) -> str:
