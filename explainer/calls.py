@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     making = commands.add_parser(
         "new", help="write a new file that passes: program, dimension, explainer, comparison, site"
     )
-    exporting = commands.add_parser("export", help="write the whole site into one file that works from a double click")
+    exporting = commands.add_parser("export", help="write the whole site into one file, or a book")
     asking = commands.add_parser("sources", help="ask each cited address whether it still answers (uses the network)")
     for command in (building, checking, serving, differing, making, exporting, asking):
         command.add_argument("--content", default="content", metavar="DIR", help="the content folder (content)")
@@ -57,7 +57,9 @@ def parser() -> argparse.ArgumentParser:
     building.add_argument("--jobs", type=positive, metavar="N", help="how many processes (all cores)")
     building.add_argument("--no-cache", action="store_true", help="make everything anew")
     checking.add_argument("--format", choices=FORMATS, default="text", help="how mistakes are printed (text)")
-    exporting.add_argument("file", type=one_file, metavar="FILE.html", help="what is written")
+    exporting.add_argument(
+        "file", type=one_file, metavar="FILE", help="a .html that works from a double click, an .epub"
+    )
     differing.add_argument("revision", metavar="REVISION", help="a commit, a branch, a tag: HEAD, main ...")
     differing.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="(text)")
     asking.add_argument("--limit", type=positive, metavar="N", help="ask so many at most; the next run goes on (all)")
@@ -84,8 +86,8 @@ def web_address(text: str) -> str:
 
 
 def one_file(text: str) -> Path:
-    if not text.endswith(".html"):
-        raise argparse.ArgumentTypeError(f"{text!r} is no file that can be written: name one that ends in .html")
+    if not text.endswith((".html", ".epub")):
+        raise argparse.ArgumentTypeError(f"{text!r} is no file to be written: name one that ends in .html or .epub")
     return Path(text)
 
 

@@ -149,17 +149,18 @@ def content_argument(content: str) -> str:
 
 
 def export(call: argparse.Namespace) -> int:
-    """The whole site in one file; it replaces what was there at once, or not at all."""
+    """The whole site in one file, or its texts as a book; it replaces what was there at once, or not at all."""
     from explainer.view.frame import frame
     from explainer.view.index import Index
-    from explainer.write import offline, render
+    from explainer.write import epub, offline, render
 
     catalogue, found = read_content(call.content)
     if catalogue is None:
         print(problems.as_text(found) + counted(found))
         return CONTENT_HAS_ERRORS
     shown = frame(Index(catalogue, today(), today()))
-    content = offline.file(render.renderer(ROOT / "templates", shown, {}), made(catalogue, today()))
+    write = epub.file if call.file.suffix == ".epub" else offline.file
+    content = write(render.renderer(ROOT / "templates", shown, {}), made(catalogue, today()))
     beside = call.file.with_name(f".{call.file.name}.new")
     beside.write_bytes(content)
     beside.replace(call.file)

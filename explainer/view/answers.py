@@ -146,6 +146,7 @@ def answer_view(index: Index, span: Span) -> AnswerView:
     dimension = index.dimensions[claim.dimension]
     aspect = next((a.label for a in dimension.aspects if a.id == claim.aspect), "")
     references = claim.all_references
+    when = claim.date or claim.to
     return AnswerView(
         id=claim.id,
         address=claim_address(claim),
@@ -156,7 +157,7 @@ def answer_view(index: Index, span: Span) -> AnswerView:
         text=words.claim_words(claim, dimension),
         since=words.since(claim),
         held=_held(span, index.day),
-        datetime=claim.date.machine if claim.date else "",
+        datetime=when.machine if when else "",
         searched=words.searched(claim),
         said_by=claim.said_by,
         note=show(index, claim.note) if claim.note else None,

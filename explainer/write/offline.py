@@ -14,6 +14,7 @@ from explainer.write.render import Renderer, offline
 from explainer.write.values import Json, as_json
 
 TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
+LEADS_ON = b'http-equiv="refresh"'  # a page at an old address
 MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 BETWEEN_LINES = re.compile(r"\s*\n\s*")
 LEFT_OUT = re.compile(r"embed/.|search/|programs/[^/]+/cite/")
@@ -30,10 +31,10 @@ def file(renderer: Renderer, files: Mapping[str, bytes]) -> bytes:
 
 def _pages(files: Mapping[str, bytes]) -> Iterator[tuple[str, Json]]:
     for path, content in files.items():
-        if path.endswith(".html") and not LEFT_OUT.match(path):
+        if path.endswith(".html") and not LEFT_OUT.match(path) and LEADS_ON not in content:
             text = content.decode()
             title, main = TITLE.search(text), MAIN.search(text)
-            if title and main:  # a page that only leads on has no main part
+            if title and main:
                 html = BETWEEN_LINES.sub("\n", main[1])
                 yield f"/{path.removesuffix('index.html')}", {"title": unescape(title[1]), "html": html}
 

@@ -98,6 +98,11 @@ def offline(render: Renderer, style: str, data: str) -> bytes:
     return text.encode()
 
 
+def book_page(render: Renderer, template: str, shown: Mapping[str, object]) -> bytes:
+    """One file of the book; `markup` prints what was made well-formed."""
+    return render.environment.get_template(template).render(shown, frame=render.frame, markup=Markup).encode()
+
+
 def _hash(text: str) -> str:
     """As a policy names it (CSP 3, 2.3.1)."""
     return b64encode(sha256(text.encode()).digest()).decode("ascii")
