@@ -18,7 +18,7 @@ BASE = "https://example.org/bikes/"
 
 
 def made(index: Index) -> dict[str, bytes]:
-    return dict(calendar.file(one, BASE) for one in calendars(index))
+    return dict(calendar.files(calendars(index), BASE))
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +134,8 @@ def test_a_text_cannot_add_a_property_or_break_the_file() -> None:
 
 def test_same_content_same_bytes(files: Mapping[str, bytes]) -> None:
     assert made(sample.index()) == files
+
+
+def test_the_name_of_a_calendar_may_have_commas(files: Mapping[str, bytes]) -> None:
+    named = [line for line in files["calendar.ics"].split(b"\r\n") if line.startswith((b"NAME", b"X-WR-CALNAME"))]
+    assert named == [b"NAME:Bikes\\, side by side", b"X-WR-CALNAME:Bikes\\, side by side"]

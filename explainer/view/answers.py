@@ -142,6 +142,10 @@ def question_address(program: str, dimension: str) -> str:
 
 
 def answer_view(index: Index, span: Span) -> AnswerView:
+    return index.once((AnswerView, id(span)), lambda: _answer_view(index, span))
+
+
+def _answer_view(index: Index, span: Span) -> AnswerView:
     claim = span.claim
     dimension = index.dimensions[claim.dimension]
     aspect = next((a.label for a in dimension.aspects if a.id == claim.aspect), "")
@@ -186,8 +190,13 @@ def _held(span: Span, day: date) -> str:
 
 
 def cell(index: Index, program: Program, question: Question, day: date) -> Cell:
-    dimension_id, aspect = question
     held = ix.holding(index, program.id, question, day)
+    key = (Cell, program.id, question, tuple(map(id, held)))
+    return index.once(key, lambda: _cell(index, program, question, held))
+
+
+def _cell(index: Index, program: Program, question: Question, held: Sequence[Span]) -> Cell:
+    dimension_id, aspect = question
     answers = tuple(answer_view(index, span) for span in held)
     applies = ix.applies(index.dimensions[dimension_id], program)
     asked = question_address(program.id, dimension_id) if applies else f"/dimensions/{dimension_id}/"

@@ -4,10 +4,11 @@ In: a Catalogue, the day that decides which claims hold, and today, which judges
 Out: an Index, which every other view is made from. Nothing here is shown as it is.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 from explainer.model import (
     AspectId,
@@ -29,6 +30,8 @@ from explainer.model import (
 )
 from explainer.spans import Question, Span, holds_still, is_due, phase_on, program_start, spans
 
+V = TypeVar("V")
+
 
 @dataclass(frozen=True)
 class Index:
@@ -37,6 +40,14 @@ class Index:
     catalogue: Catalogue
     day: date
     today: date
+    made: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: Hashable, make: Callable[[], V]) -> V:
+        """What `make` gives, kept: the same part stands on many pages. A key begins with the type of what is made; for
+        a span its `id` may stand, since an Index keeps its spans."""
+        if key not in self.made:
+            self.made[key] = make()
+        return cast(V, self.made[key])
 
     @cached_property
     def dimensions(self) -> Mapping[DimensionId, Dimension]:
@@ -146,14 +157,16 @@ def status_spans(index: Index, program: ProgramId) -> tuple[Span, ...]:
 
 def holding(index: Index, program: ProgramId, question: Question, day: date) -> tuple[Span, ...]:
     """The spans that hold on the day; an undated claim may stop holding when its program has ended."""
+    found = index.spans[program].get(question, ())
     dimension = index.dimensions[question[0]]
-    now = phase(index, program, day)
-    return tuple(s for s in index.spans[program].get(question, ()) if holds_still(s, dimension, day, now))
+    now = phase(index, program, day) if found and dimension.ends_with_program else None
+    return tuple(s for s in found if holds_still(s, dimension, day, now))
 
 
 def holds(index: Index, span: Span, day: date) -> bool:
     dimension = index.dimensions[span.claim.dimension]
-    return holds_still(span, dimension, day, phase(index, span.claim.program, day))
+    now = phase(index, span.claim.program, day) if dimension.ends_with_program else None
+    return holds_still(span, dimension, day, now)
 
 
 def turns(index: Index, program: Program, question: Question) -> tuple[tuple[date | None, tuple[Span, ...]], ...]:

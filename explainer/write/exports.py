@@ -20,6 +20,5 @@ def files(renderer: Renderer, exports: Exports) -> Iterator[tuple[str, bytes]]:
         yield drawing.address.removeprefix("/"), render.drawing(renderer, drawing)
     for feed in exports.feeds:
         yield feeds.file(renderer, feed)
-    for one in exports.calendars:
-        yield calendar.file(one, renderer.frame.base_url)
+    yield from calendar.files(exports.calendars, renderer.frame.base_url)
     yield from history.files(exports.choices, exports.histories)
