@@ -5,13 +5,20 @@ Nothing is printed here and nothing is read: whoever notes a problem passes the 
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import groupby
 from unicodedata import combining, east_asian_width
 
 MANY = 1_000
+MOST_OF_A_FILE = 100  # problems of each level: whoever has more has one mistake many times
+
+
+class BrokenPromiseError(Exception):
+    """A fault of ours that would reach readers; the message says in which files. Nothing is published."""
 
 
 class Level(StrEnum):
@@ -51,9 +58,28 @@ def suggestion(written: str, known: Iterable[str]) -> str:
 
 
 def ordered(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
-    """Every problem once, by file and line. Under `strict` a warning counts, and is printed, as an error."""
+    """Every problem once, by file and line; of a file with very many the first, and how many more there are. Under
+    `strict` a warning counts, and is printed, as an error."""
     levelled = (Problem(p.place, p.message, Level.ERROR, p.hint, p.allowed) if strict else p for p in problems)
-    return tuple(sorted(set(levelled), key=lambda p: (p.place.path, p.place.line, p.place.column, p.message)))
+    found = sorted(set(levelled), key=lambda p: (p.place.path, p.place.line, p.place.column, p.message))
+    counts = Counter((p.place.path, p.level) for p in found)
+    return tuple(found) if max(counts.values(), default=0) <= MOST_OF_A_FILE else tuple(_bounded(found))
+
+
+def _bounded(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Of each file and level the first ones; one more stands for the rest, where that begins."""
+    for _, group in groupby(found, key=lambda p: p.place.path):
+        kept: list[Problem] = []
+        rest: dict[Level, list[Problem]] = {level: [] for level in Level}
+        counts = Counter[Level]()
+        for problem in group:
+            counts[problem.level] += 1
+            (kept if counts[problem.level] <= MOST_OF_A_FILE else rest[problem.level]).append(problem)
+        yield from kept
+        for level, more in rest.items():
+            if more:
+                place = replace(more[0].place, length=1)
+                yield Problem(place, f"{len(more):,} more from here on", level, "mend those above first")
 
 
 def as_text(problems: Sequence[Problem]) -> str:

@@ -255,6 +255,17 @@ def test_what_is_no_plain_file_is_refused(content: Path) -> None:
     ]
 
 
+def test_an_image_over_4_mib_is_refused(content: Path) -> None:
+    (content / "media").mkdir()
+    for name, size in (("whole.png", 4 << 20), ("large.png", (4 << 20) + 1), ("endless.png", 1 << 40)):
+        (content / "media" / name).write_bytes(b"\x89PNG\r\n\x1a\n")
+        os.truncate(content / "media" / name, size)
+    assert told(read(content, TODAY), content) == [
+        "media/endless.png:1:1: the image is over 4 MiB",
+        "media/large.png:1:1: the image is over 4 MiB",
+    ]
+
+
 def test_names_that_are_no_text_are_refused_and_can_be_printed(content: Path) -> None:
     (content / "media").mkdir()
     for name in (b"programs/caf\xe9.yaml", b"media/\xff.png", b"media/a\nb.png", b"\x1b[2J.yaml"):

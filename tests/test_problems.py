@@ -45,6 +45,14 @@ def test_problems_stand_once_each_by_file_and_line() -> None:
     assert ordered(reversed(FOUND)) == ordered(FOUND)
 
 
+def test_of_a_file_with_very_many_problems_the_first_are_told_and_how_many_more_there_are() -> None:
+    many = [Problem(Place("a.md", line), "no", level) for level in Level for line in range(1, 1_105)]
+    other = Problem(Place("b.md"), "no")
+    rest = [Problem(Place("a.md", 101), "1,004 more from here on", level, "mend those above first") for level in Level]
+    assert set(ordered([*many, other])) == {*(one for one in many if one.place.line <= 100), *rest, other}
+    assert ordered(many[:100]) == tuple(many[:100])
+
+
 def test_under_strict_a_warning_is_an_error_and_is_printed_as_one() -> None:
     first, *_ = ordered(FOUND, strict=True)
     assert as_text([first]) == "a,b:c.md:2:1: error: 50 % is no date\n   2 | x\n     | ^ write 50\n"

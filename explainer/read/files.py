@@ -37,6 +37,7 @@ SUFFIXES = {
     Sort.COMPARISON: {".md": Sort.COMPARISON},
     Sort.PAGE: {".md": Sort.PAGE},
 }
+MOST_MEDIA_BYTES = 4 * 1024 * 1024
 FOLDERS = (*(sort.value for sort in SUFFIXES), Sort.MEDIA.value, "translations")
 
 
@@ -70,8 +71,12 @@ class _Entry:
 
 def _entries(folder: Path, root: Path, problems: list[Problem]) -> Iterator[_Entry]:
     """What a folder holds, in order of names, without what is passed over and what is refused."""
-    with os.scandir(folder) as listing:
-        found = sorted(listing, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as listing:
+            found = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(_not_read(printable(folder.as_posix()), "folder", error))
+        return
     for entry in found:
         if entry.name.startswith(".") or entry.name == "README.md":
             continue
@@ -98,7 +103,7 @@ def _at_the_top(entry: _Entry, root: Path, problems: list[Problem]) -> Iterator[
         if name != entry.name or name not in allowed:
             problems.append(_unknown(entry, allowed))
         if name in allowed:
-            yield _text(entry, name, Sort(name), "")
+            yield from _read(entry, name, Sort(name), "", MOST_BYTES, problems)
     elif entry.name == Sort.MEDIA.value:
         yield from _media(entry.path, root, problems)
     elif entry.name not in FOLDERS:
@@ -120,12 +125,23 @@ def _in_folder(entry: _Entry, folder: Sort, problems: list[Problem]) -> Iterator
     if not is_id(name.stem):
         hint = f"name the file {slug(name.stem, ID_LENGTH)}{name.suffix}: a-z, 0-9 and single hyphens, at most 64"
         problems.append(Problem(Place(entry.shown), f'"{name.stem}" is not an id', hint=hint))
-    yield _text(entry, whole, sort, slug(name.stem, ID_LENGTH))  # links may use the id that it is to have
+    id = slug(name.stem, ID_LENGTH)  # links may use the one that it is to have
+    yield from _read(entry, whole, sort, id, MOST_BYTES, problems)
 
 
-def _text(entry: _Entry, name: str, sort: Sort, id: str) -> File:
-    with entry.path.open("rb") as file:
-        return File(name, entry.shown, sort, id, file.read(MOST_BYTES + 1))
+def _read(entry: _Entry, name: str, sort: Sort, id: str, most: int, problems: list[Problem]) -> Iterator[File]:
+    """The file, with a byte more than may be read of one that is too large; nothing where it cannot be read."""
+    try:
+        with entry.path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as error:
+        problems.append(_not_read(entry.shown, "file", error))
+    else:
+        yield File(name, entry.shown, sort, id, content)
+
+
+def _not_read(shown: str, what: str, error: OSError) -> Problem:
+    return Problem(Place(shown), f"the {what} cannot be read: {error.strerror}", hint="let whoever builds read it")
 
 
 def _with_yaml(name: str) -> str:
@@ -140,7 +156,7 @@ def _media(folder: Path, root: Path, problems: list[Problem]) -> Iterator[File]:
             hint = "use letters, digits and hyphens"
             problems.append(Problem(Place(entry.shown), "the name of this file cannot be shown", hint=hint))
         else:
-            yield File(entry.name, entry.shown, Sort.MEDIA, "", entry.path.read_bytes())
+            yield from _read(entry, entry.name, Sort.MEDIA, "", MOST_MEDIA_BYTES, problems)
 
 
 def _unknown(entry: _Entry, allowed: tuple[str, ...]) -> Problem:

@@ -5,13 +5,17 @@ from pathlib import PurePosixPath
 
 from explainer.model import Media
 from explainer.problems import Place, Problem
-from explainer.read.files import File
+from explainer.read.files import MOST_MEDIA_BYTES, File
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 
 
 def media(file: File, problems: list[Problem]) -> Media | None:
-    """The image, or None and a Problem where the file is none."""
+    """The image, or None and a Problem where the file is none, or is too large for a page."""
+    if len(file.content) > MOST_MEDIA_BYTES:
+        message = f"the image is over {MOST_MEDIA_BYTES // 1024**2} MiB"
+        problems.append(Problem(Place(file.path), message, hint="make it smaller"))
+        return None
     kind = image_type(file.content)
     if kind is None:
         hint = "only PNG, JPEG, WebP, AVIF and GIF may stand in media/"
