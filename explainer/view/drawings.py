@@ -10,15 +10,30 @@ from explainer.dates import day_words
 from explainer.model import Program
 from explainer.view import words
 from explainer.view.index import Index
-from explainer.view.timeline import WIDTH, Lane, Timeline, timeline
+from explainer.view.marks import WIDTH
+from explainer.view.timeline import Lane, Timeline, timeline
 
-MARGIN, HEAD, NAME, GAP, FOOT = 20, 48, 18, 10, 64
+BAR_WORDS = {
+    "before": "hollow bar",
+    "running": "full bar",
+    "paused": "two lines",
+    "ended": "thin line",
+    "disputed": "three lines",
+}
+MARGIN, HEAD, NAME, KIND, GAP, FOOT = 20, 48, 18, 26, 10, 68
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedLane:
     lane: Lane
     name_y: int
+    y: int
+    labels_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHeading:
+    label: str
     y: int
 
 
@@ -29,23 +44,38 @@ class Drawing:
     address: str
     title: str
     about: str
+    key: str
     source: str
     width: int
     height: int
     margin: int
+    headings: tuple[PlacedHeading, ...]
     lanes: tuple[PlacedLane, ...]
     lanes_end: int
+    ticks_end: int  # from the top of the lanes, as the next
+    ticks_y: int
+    key_y: int
+    source_y: int
     timeline: Timeline
 
 
 def drawings(index: Index) -> Iterator[Drawing]:
     """One for all, one for each program; none where nothing is dated."""
+    yield from of_site(index)
+    for program in index.catalogue.programs:
+        yield from of_program(index, program)
+
+
+def of_site(index: Index) -> Iterator[Drawing]:
+    """The one of all programs, or none where nothing is dated."""
     site = index.catalogue.site
     whole = f"{site.title}: {site.program.many} on one time axis"
     yield from _drawing(index, index.shown_programs, whole, "/timeline.svg", "/timeline/", changes=False)
-    for program in index.catalogue.programs:
-        page = f"/programs/{program.id}/"
-        yield from _drawing(index, [program], program.title, f"{page}timeline.svg", page, changes=True)
+
+
+def of_program(index: Index, program: Program) -> Iterator[Drawing]:
+    page = f"/programs/{program.id}/"
+    yield from _drawing(index, [program], program.title, f"{page}timeline.svg", page, changes=True)
 
 
 def _drawing(
@@ -55,21 +85,45 @@ def _drawing(
     if drawn is None:
         return
     site = index.catalogue.site
-    placed, y = [], HEAD
-    for lane in drawn.lanes:
-        placed.append(PlacedLane(lane, y + NAME - 5, y + NAME))
-        y += NAME + lane.height + GAP
+    headings, placed, y = [], [], HEAD
+    for group in drawn.groups:
+        if len(drawn.groups) > 1:
+            headings.append(PlacedHeading(group.label, y + KIND - 8))
+            y += KIND
+        for lane in group.lanes:
+            placed.append(PlacedLane(lane, y + NAME - 5, y + NAME, y + NAME + lane.height))
+            y += NAME + lane.height + lane.labels_height + GAP
     count = words.counted(len(drawn.entries), "dated entry", "dated entries")
     yield Drawing(
         address=address,
         title=title,
-        about=f"{drawn.span_words}: bars show the status, marks below them what happened; {count}.",
+        about=f"{drawn.span_words}: bars show the status, marks below them what happened; {count}. {key_words(drawn)}",
+        key=key_words(drawn),
         source=f"{site.title}, as of {day_words(index.day)}. {site.base_url}{page.removeprefix('/')} "
         f"{site.licence_content}",
         width=WIDTH + 2 * MARGIN,
         height=y + FOOT,
         margin=MARGIN,
+        headings=tuple(headings),
         lanes=tuple(placed),
         lanes_end=y,
+        ticks_end=y - 36,
+        ticks_y=y - 20,
+        key_y=y + 34,
+        source_y=y + FOOT - 12,
         timeline=drawn,
     )
+
+
+def key_words(drawn: Timeline) -> str:
+    """What the shapes of the drawing mean, in words: in a picture there is no other legend."""
+    shapes = drawn.shapes
+    phases = "; ".join(f"{BAR_WORDS[phase]}: {phase}" for phase in shapes.phases)
+    parts = (
+        f"{phases[:1].upper()}{phases[1:]}." if phases else "",
+        "A pointed end lasts the month or year that is known." if shapes.pointed else "",
+        "Dots: “about” or “by”." if shapes.dotted else "",
+        "Broken line: planned." if shapes.planned else "",
+        "Upright line: today." if drawn.today_at is not None else "",
+    )
+    return " ".join(part for part in parts if part)

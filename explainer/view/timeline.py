@@ -1,4 +1,4 @@
-"""The timeline's geometry: bars by phase, points for events and changes, on one axis of days.
+"""The timeline: lanes of bars and points on one axis of days, and the list that says the same in words.
 
 In: an Index and programs. Out: positions in thousandths of the axis, and the list that the drawing repeats.
 A month or a year is as wide as it is; what is not known is a soft or an open end, never a sharper date.
@@ -7,35 +7,24 @@ A month or a year is as wide as it is; what is not known is a soft or an open en
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
-from explainer.dates import Edtf, Precision
+from explainer.dates import Edtf
 from explainer.model import Claim, Event, Phase, Program
 from explainer.spans import Span
 from explainer.view import answers as an
 from explainer.view import index as ix
-from explainer.view import words
+from explainer.view import marks
 from explainer.view.answers import Cited
 from explainer.view.index import Index
+from explainer.view.marks import LABEL_HEIGHT, WIDTH, Axis, Bar, Label, Point
 from explainer.view.prose import ShownProse, show
 
-WIDTH = 1000  # user units of the drawing, from the first to the last day of the axis
 ROW_HEIGHT = 18
 POINTS_HEIGHT = 14
-TICKS_AT_MOST = 12
+TICKS_AT_MOST = 8  # four figures each have room on the narrowest telephone
+HALF_A_YEAR = timedelta(days=183)
 STEPS_YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """The days from `start` to, not including, `end`."""
-
-    start: date
-    end: date
-
-    def at(self, day: date) -> float:
-        """Where a day begins, in thousandths of the axis, to one decimal."""
-        inside = min(max(day, self.start), self.end)
-        return round((inside - self.start).days / (self.end - self.start).days * WIDTH, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +32,6 @@ class Tick:
     at: float
     percent: str  # the same as a share of the axis, for text that is not stretched with it
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A stretch of one status. A soft end is approximate, an open start is "by"."""
-
-    at: float
-    width: float
-    y: int  # below bars of another scope
-    phase: str  # of model.Phase, "disputed", or empty
-    label: str
-    since: str
-    address: str
-    soft_start: bool
-    open_start: bool
-    soft_end: bool
-    planned: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """An event, or the dated change of a claim, drawn as wide as its date is imprecise."""
-
-    key: str  # "<program>/<id>"
-    is_event: bool
-    at: float
-    width: float
-    soft: bool
-    major: bool
-    planned: bool
-    label: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +56,38 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
+    """`first` is the first day of anything in it. There are labels where the drawing holds a single lane."""
+
     program: str
     short: str
     address: str
     kind: str
     kind_label: str
+    first: str
     bars: tuple[Bar, ...]
     height: int
     points_y: int
     points: tuple[Point, ...]
+    labels: tuple[Label, ...]
+    labels_height: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaneGroup:
+    kind: str
+    label: str
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Which shapes the drawing holds, for its legend."""
+
+    phases: tuple[str, ...]
+    pointed: bool
+    dotted: bool
+    planned: bool
+    major: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +96,10 @@ class Timeline:
 
     ticks: tuple[Tick, ...]
     today_at: float | None
-    lanes: tuple[Lane, ...]
+    groups: tuple[LaneGroup, ...]  # lanes by kind
+    lanes: tuple[Lane, ...]  # the same
     entries: tuple[Entry, ...]
-    phases: tuple[Phase, ...]  # that a bar shows, for the legend
+    shapes: Shapes
     span_words: str
     start: str  # the first day of the axis
     end: str  # the day after its last
@@ -129,22 +110,40 @@ def timeline(index: Index, programs: Sequence[Program], *, changes: bool, major_
     events = [event for program in programs for event in program.events if event.major or not major_only]
     claims = [c for program in programs for c in program.claims if changes and _is_change(index, c)]
     bars = {program.id: _status_spans(index, program) for program in programs}
-    axis = _axis(index, events, claims, [span for spans in bars.values() for span in spans])
-    if axis is None:
+    spans = [span for found in bars.values() for span in found]
+    dates = _dates(events, claims, spans)
+    reach = _reach(index, dates, spans)
+    if reach is None:
         return None
+    axis = _axis(reach, dates)
     items: list[Event | Claim] = [*events, *claims]
-    lanes = tuple(_lane(index, axis, p, bars[p.id], [i for i in items if i.program == p.id]) for p in programs)
-    entries = sorted((_entry(index, item) for item in items), key=lambda pair: pair[0])
-    shown = {bar.phase for lane in lanes for bar in lane.bars}
+    named = len(programs) == 1
+    lanes = tuple(_lane(index, axis, p, bars[p.id], [i for i in items if i.program == p.id], named) for p in programs)
+    listed = [*items, *(span.claim for span in spans if span.claim.date)]
+    entries = sorted((_entry(index, item) for item in listed), key=lambda pair: pair[0])
     return Timeline(
         ticks=ticks(axis),
         today_at=axis.at(index.today) if axis.start <= index.today < axis.end else None,
+        groups=tuple(LaneGroup(k, index.kinds[k].many, tuple(g)) for k, g in groupby(lanes, lambda lane: lane.kind)),
         lanes=lanes,
         entries=tuple(entry for _, entry in entries),
-        phases=tuple(phase for phase in Phase if phase in shown),
-        span_words=f"{axis.start.year} to {(axis.end - timedelta(days=1)).year}",
+        shapes=_shapes(lanes),
+        span_words=f"{reach[0].year} to {reach[1].year}",
         start=axis.start.isoformat(),
         end=axis.end.isoformat(),
+    )
+
+
+def _shapes(lanes: Sequence[Lane]) -> Shapes:
+    bars = [bar for lane in lanes for bar in lane.bars]
+    points = [point for lane in lanes for point in lane.points]
+    shown = {bar.phase for bar in bars}
+    return Shapes(
+        phases=tuple(phase for phase in (*(p.value for p in Phase), "disputed") if phase in shown),
+        pointed=any(bar.soft_start or bar.soft_end for bar in bars),
+        dotted=any(bar.dots for bar in bars) or any(point.dots for point in points),
+        planned=any(bar.planned for bar in bars) or any(point.planned for point in points),
+        major=any(point.major for point in points),
     )
 
 
@@ -163,17 +162,32 @@ def _is_silent(claim: Claim) -> bool:
     return claim.answer is not None and claim.answer.none is not None
 
 
-def _axis(index: Index, events: Iterable[Event], claims: Iterable[Claim], spans: Sequence[Span]) -> Axis | None:
-    """Whole years, from the first dated thing to the last, and to today where something still goes on."""
-    dates = [d for e in events for d in (e.date, e.end) if d] + [c.date for c in claims if c.date]
-    firsts = [d.first for d in dates] + [span.start for span in spans if span.start]
-    lasts = [d.last for d in dates] + [span.end for span in spans if span.end]
-    if not firsts:
-        return None
+def _dates(events: Iterable[Event], claims: Iterable[Claim], spans: Iterable[Span]) -> list[Edtf]:
+    of_bars = [d for span in spans for d in (span.claim.date, span.claim.to) if d]
+    return [d for e in events for d in (e.date, e.end) if d] + [c.date for c in claims if c.date] + of_bars
+
+
+def _reach(index: Index, dates: Iterable[Edtf], spans: Sequence[Span]) -> tuple[date, date] | None:
+    """The first and the last day of anything dated, and to today where something still goes on."""
+    days = [day for when in dates for day in (when.first, when.last)]
+    days += [day for span in spans for day in (span.start, span.end) if day]
     going_on = [index.today] if any(span.end is None for span in spans) else []
-    last = max([*firsts, *lasts, *going_on])
-    end = date(last.year + 1, 1, 1) if last.year < date.max.year else date.max
-    return Axis(date(min(firsts).year, 1, 1), end)
+    return (min(days), max([*days, *going_on])) if days else None
+
+
+def _axis(reach: tuple[date, date], dates: Sequence[Edtf]) -> Axis:
+    """Whole years, with room where something may lie before the first of them or after the last."""
+    first = min([reach[0], *(when.first - HALF_A_YEAR for when in dates if _may_be_earlier(when))])
+    last = max([reach[1], *(when.last + HALF_A_YEAR for when in dates if _may_be_later(when))])
+    return Axis(date(first.year, 1, 1), date(last.year + 1, 1, 1) if last.year < date.max.year else date.max)
+
+
+def _may_be_earlier(when: Edtf) -> bool:
+    return when.year > 1 and (when.open_start or when.approximate or when.uncertain)
+
+
+def _may_be_later(when: Edtf) -> bool:
+    return when.year < date.max.year and (when.approximate or when.uncertain)
 
 
 def ticks(axis: Axis) -> tuple[Tick, ...]:
@@ -185,72 +199,31 @@ def ticks(axis: Axis) -> tuple[Tick, ...]:
     return tuple(Tick(axis.at(day), f"{axis.at(day) / WIDTH:.2%}", str(day.year)) for day in years_shown)
 
 
-def _lane(index: Index, axis: Axis, program: Program, spans: Sequence[Span], items: Sequence[Event | Claim]) -> Lane:
-    scopes = list(dict.fromkeys(span.claim.scope for span in spans))
-    rows = max(1, len(scopes))
+def _lane(
+    index: Index,
+    axis: Axis,
+    program: Program,
+    spans: Sequence[Span],
+    items: Sequence[Event | Claim],
+    named: bool,
+) -> Lane:
+    """A program's lane; where it is `named`, its major events have their words beneath them."""
+    rows = max(1, len({span.claim.scope for span in spans}))
+    labels = marks.labels((i for i in items if isinstance(i, Event)), axis) if named else ()
+    firsts = [s.start for s in spans if s.start] + [i.date.first for i in items if i.date]
     return Lane(
         program=program.id,
         short=program.short,
         address=f"/programs/{program.id}/",
         kind=program.kind,
         kind_label=index.kinds[program.kind].one,
-        bars=tuple(_bar(index, axis, span, scopes.index(span.claim.scope) * ROW_HEIGHT) for span in spans),
+        first=min(firsts, default=axis.end).isoformat(),
+        bars=tuple(marks.bars(index, axis, spans, ROW_HEIGHT)),
         height=rows * ROW_HEIGHT + POINTS_HEIGHT,
         points_y=rows * ROW_HEIGHT,
-        points=tuple(_point(index, axis, item) for item in items),
-    )
-
-
-def _bar(index: Index, axis: Axis, span: Span, y: int) -> Bar:
-    claim, start = span.claim, span.start
-    assert start is not None  # spans without a start are not drawn
-    assert index.status is not None  # nor is there a bar without it
-    planned = start > index.today
-    end = span.end or (axis.end if planned else max(start, index.today) + timedelta(days=1))
-    ends_softly = claim.to is not None and span.end is not None and span.end >= claim.to.first and _soft(claim.to)
-    text = words.claim_words(claim, index.status)
-    return Bar(
-        at=axis.at(start),
-        width=round(axis.at(end) - axis.at(start), 1),
-        y=y,
-        phase=_bar_phase(index, claim),
-        label=f"{text} ({claim.scope})" if claim.scope else text,
-        since=words.since(claim),
-        address=an.claim_address(claim),
-        soft_start=claim.date is not None and _soft(claim.date),
-        open_start=claim.date is not None and claim.date.open_start,
-        soft_end=ends_softly,
-        planned=planned,
-    )
-
-
-def _bar_phase(index: Index, claim: Claim) -> str:
-    chosen = [claim.answer] if claim.answer else [p.answer for p in claim.positions]
-    phases = {index.status_choices[a.value].phase if isinstance(a.value, str) else None for a in chosen}
-    only = phases.pop() if len(phases) == 1 else None
-    return only.value if only else "disputed"
-
-
-def _soft(when: Edtf) -> bool:
-    return when.approximate or when.uncertain or when.precision is not Precision.DAY
-
-
-def _point(index: Index, axis: Axis, item: Event | Claim) -> Point:
-    when = item.date
-    assert when is not None  # only dated claims are points
-    until = item.end if isinstance(item, Event) and item.end else when
-    at = axis.at(when.first)
-    title = item.title if isinstance(item, Event) else an.claim_line(index, item)
-    return Point(
-        key=f"{item.program}/{item.id}",
-        is_event=isinstance(item, Event),
-        at=at,
-        width=round(axis.at(until.last + timedelta(days=1)) - at, 1) if until.last < date.max else 0.0,
-        soft=when.approximate or when.uncertain or when.open_start,
-        major=isinstance(item, Event) and item.major,
-        planned=when.first > index.today,
-        label=f"{when.words}: {title}",
-        address=f"/programs/{item.program}/#{item.id}",
+        points=marks.points(index, axis, items),
+        labels=labels,
+        labels_height=(max(label.row for label in labels) + 1) * LABEL_HEIGHT if labels else 0,
     )
 
 
@@ -259,9 +232,9 @@ def _entry(index: Index, item: Event | Claim) -> tuple[tuple[date, int, str, str
     when = item.date
     assert when is not None  # only dated claims are listed
     is_event = isinstance(item, Event)
-    types = {t.id: t.label for t in index.catalogue.site.event_types}
     program = index.programs[item.program]
-    end = item.end.words if isinstance(item, Event) and item.end and item.end.text != when.text else ""
+    until = item.end if isinstance(item, Event) else item.to
+    end = until.words if until and until.text != when.text else ""
     entry = Entry(
         key=f"{item.program}/{item.id}",
         id=item.id,
@@ -272,7 +245,7 @@ def _entry(index: Index, item: Event | Claim) -> tuple[tuple[date, int, str, str
         datetime=when.machine,
         date_words=f"{when.words} to {end}" if end else when.words,
         title=item.title if isinstance(item, Event) else an.claim_line(index, item),
-        type=types.get(item.type or "", "") if isinstance(item, Event) else "",
+        type=index.event_types.get(item.type or "", "") if isinstance(item, Event) else "",
         major=isinstance(item, Event) and item.major,
         planned=when.first > index.today,
         text=show(index, item.text) if isinstance(item, Event) and item.text else None,
