@@ -1,6 +1,7 @@
 """The command line: arguments, today's date, exit codes, progress. The one room that prints and reads the clock.
 
-Exit status: 0 done, 1 the content has errors and nothing was written, 2 the call is wrong, 3 the machine failed.
+Exit status: 0 done, 1 the content has errors and nothing was written, 2 the call is wrong, 3 the machine failed, or
+the site would break its promise to readers.
 Longer than 300 lines because every command speaks here and nowhere else.
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 from explainer import problems
 from explainer.calls import TOLD, CallError, parser, with_command
 from explainer.model import Catalogue
-from explainer.problems import Level, Problem
+from explainer.problems import BrokenPromiseError, Level, Problem
 
 WARNINGS_IN_FULL = 20
 ANSWERS = Path(".cache") / "sources.json"  # of addresses, for a week
@@ -45,6 +46,9 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         print(f"build.py: {failure(error)}", file=sys.stderr)
         return MACHINE_FAILED
+    except BrokenPromiseError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return MACHINE_FAILED
     except KeyboardInterrupt:
         return 130
 
@@ -71,7 +75,7 @@ def failure(error: OSError) -> str:
 
 def build(call: argparse.Namespace) -> int:
     """Reads, views, writes, publishes; prints the mistakes, or a summary and the next command."""
-    from explainer.write import search
+    from explainer.write import privacy, search
     from explainer.write.publish import ForeignFolderError, publish
 
     out = Path(call.out)
@@ -84,8 +88,10 @@ def build(call: argparse.Namespace) -> int:
     settings = {"base_url": call.base_url} if call.base_url else {}
     catalogue = replace(catalogue, site=replace(catalogue.site, **settings))
     files = made(catalogue, call.as_of or today())
+    found_words = search.index(files)
+    privacy.refuse(privacy.inspected_all(found_words))
     try:
-        published = publish({**files, **search.index(files)}, out)
+        published = publish({**files, **found_words}, out)
     except ForeignFolderError as error:
         raise CallError(str(error)) from error
     print(f"{out}: {published.written} written, {published.kept} kept, {published.removed} removed; {counted(found)}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import figures
+from tests import built, figures
 
 pytest_plugins = ["pytester"]
 PAGE = Path(__file__).parent.parent / "docs" / "reliability.md"
@@ -19,6 +19,13 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Tells what was found of the promise that the test is marked with: `figure("500 kills: 0 broken")`."""
     assert request.node.get_closest_marker("promise"), "mark the test with the promise: @pytest.mark.promise(3)"
     return lambda words: request.node.user_properties.append(("figure", words))
+
+
+@pytest.fixture(scope="session")
+def bikes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site of the test topic. Nobody changes it."""
+    topic = Path(__file__).parent / "topics" / "bikes"
+    return built.build(topic, tmp_path_factory.mktemp("bikes"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

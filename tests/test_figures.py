@@ -47,7 +47,9 @@ def test_a_run_of_everything_writes_the_page(pytester: pytest.Pytester) -> None:
     here = Path(__file__).parent
     pytester.makepyprojecttoml('[tool.pytest.ini_options]\ntestpaths = ["suite"]\nmarkers = ["promise: p"]\n')
     pytester.makepyfile(**{"suite/test_one": SUITE, "suite/conftest": (here / "conftest.py").read_text("utf-8")})
-    pytester.makepyfile(**{"tests/__init__": "", "tests/figures": (here / "figures.py").read_text("utf-8")})
+    pytester.makepyfile(
+        **{"tests/__init__": "", "tests/built": "", "tests/figures": (here / "figures.py").read_text("utf-8")}
+    )
     (pytester.path / "docs").mkdir()
     pytester.runpytest_subprocess("-n", "2", "-p", "no:hypothesispytest").assert_outcomes(passed=3, failed=1, skipped=1)
     written = (pytester.path / "docs" / "reliability.md").read_text("utf-8").splitlines()

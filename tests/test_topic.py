@@ -24,7 +24,7 @@ PAGES = {
     *(f"/dimensions/{question}/" for question in QUESTIONS),
     *(f"/sources/{source}/" for source in SOURCES),
 }  # fmt: skip
-OTHER_VIEWS = {"/changes/", "/quality/", "/search/"}
+OTHER_VIEWS = {"/changes/", "/quality/", "/search/", "/privacy/"}
 PARTS = {  # of a page, in another form: not in the sitemap
     "/embed/comparisons/two-schemes/",
     *(f"/programs/{program}/cite/" for program in PROGRAMS),

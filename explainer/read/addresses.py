@@ -6,7 +6,7 @@ from explainer.read.document import Document
 
 FIXED = (
     "programs", "compare", "comparisons", "dimensions", "timeline", "sources", "explainers", "glossary", "changes",
-    "quality", "search", "404", "api", "data", "schema", "assets", "media", "pagefind", "embed",
+    "quality", "search", "404", "api", "data", "schema", "assets", "media", "pagefind", "embed", "privacy",
 )  # fmt: skip
 
 

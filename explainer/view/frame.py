@@ -57,6 +57,7 @@ def frame(index: Index) -> Frame:
             NavItem("Changes", "/changes/"),
             NavItem("Quality", "/quality/"),
             NavItem("Data", "/data/"),
+            NavItem("Privacy", "/privacy/"),
             *(NavItem(page.title, f"/{page.id}/") for page in own),
         ),
         day=index.day.isoformat(),

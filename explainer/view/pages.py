@@ -26,6 +26,7 @@ from explainer.view.library import (
     SourceGroup,
     SourceView,
 )
+from explainer.view.privacy import Privacy
 from explainer.view.profile import Profile
 from explainer.view.quality import Quality
 from explainer.view.timeline import Timeline, timeline
@@ -107,6 +108,7 @@ View = (
     | DataView
     | EmbedsView
     | SearchView
+    | Privacy
     | NotFound
 )
 
@@ -170,6 +172,12 @@ def pages(index: Index) -> Iterable[Page]:
     yield Page("/embed/", "embeds.html", "Embed", about, (), embeds.embeds(index))
     yield Page("/search/", "search.html", "Search", "Find a word on any page.", (), _search(index))
     yield Page("/404.html", "404.html", "Page not found", "There is no page at this address.", (), NotFound())
+
+
+def privacy(view: Privacy) -> Page:
+    """The page that tells what a build has found in all others."""
+    about = "What the pages of this site ask of a browser, as far as a build can prove it."
+    return Page("/privacy/", "privacy.html", "Privacy", about, (), view)
 
 
 def _search(index: Index) -> SearchView:

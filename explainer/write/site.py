@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from explainer.model import Catalogue
 from explainer.view.exports import Exports
 from explainer.view.frame import Frame
 from explainer.view.pages import Page, Redirect
-from explainer.write import crawlers, exports, render
+from explainer.view.pages import privacy as privacy_page
+from explainer.write import crawlers, exports, privacy, render
 from explainer.write.assets import read_assets
 
 
@@ -29,7 +31,18 @@ def site(
             raise ValueError(f"two makers of {path}")
         files[path] = content
         progress(len(files))
-    return files | dict(assets.files)
+    files |= assets.files
+    return files | dict(_proof(renderer, files, len(catalogue.programs)))
+
+
+def _proof(renderer: render.Renderer, files: Mapping[str, bytes], programs: int) -> Iterator[tuple[str, bytes]]:
+    """What is told of all files; raises BrokenPromiseError where one may not be published."""
+    shown = privacy.proof(privacy.inspected_all(files), files, programs, urlsplit(renderer.frame.base_url).netloc)
+    page = privacy_page(shown)
+    told = {path_of(page.address): render.page(renderer, page)}
+    privacy.refuse(privacy.inspected_all(told))
+    yield from told.items()
+    yield "privacy.json", privacy.file(shown)
 
 
 def _files(
@@ -49,7 +62,7 @@ def _files(
     for media in catalogue.media:
         yield media.path, media.content
     yield from exports.files(renderer, given)
-    yield "sitemap.xml", crawlers.sitemap(frame.base_url, [a for a in addresses if a.endswith("/")])
+    yield "sitemap.xml", crawlers.sitemap(frame.base_url, [*(a for a in addresses if a.endswith("/")), "/privacy/"])
     yield "robots.txt", crawlers.robots(frame.base_url)
 
 
