@@ -9,7 +9,7 @@ Links (`<a href>`) may lead anywhere on the web, for only a reader's hand follow
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -96,11 +96,14 @@ def refuse(found: Mapping[str, Inspected]) -> None:
         raise BrokenPromiseError(f"the site would break its promise to readers, so nothing was written{more}:{listed}")
 
 
-def proof(found: Mapping[str, Inspected], files: Mapping[str, bytes], programs: int, own_host: str) -> Privacy:
-    """What is to be said of the files; raises BrokenPromiseError for a fault, or a page over its weight."""
+def proof(found: Mapping[str, Inspected], content: Callable[[str], bytes], programs: int, own_host: str) -> Privacy:
+    """What is to be said of the files; raises BrokenPromiseError for a fault, or a page over its
+    weight. `content` gives the bytes of a path."""
     refuse(found)
-    sizes = {path: Sized(one.size, one.uses) for path, one in found.items() if path.endswith(".html")}
-    weighed = tuple(weights(sizes, files, programs))
+    sizes = {
+        path: Sized(one.size, tuple(found.keys() & one.uses)) for path, one in found.items() if path.endswith(".html")
+    }
+    weighed = tuple(weights(sizes, content, programs))
     heavy = [weight for weight in weighed if weight.compressed > weight.most]
     refuse({one.address: Inspected(0, (f"{one.share}: shorten it, or split it",)) for one in heavy})
     kinds = Counter(path.rpartition(".")[2] for path in found)

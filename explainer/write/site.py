@@ -37,7 +37,9 @@ def site(
 
 def _proof(renderer: render.Renderer, files: Mapping[str, bytes], programs: int) -> Iterator[tuple[str, bytes]]:
     """What is told of all files; raises BrokenPromiseError where one may not be published."""
-    shown = privacy.proof(privacy.inspected_all(files), files, programs, urlsplit(renderer.frame.base_url).netloc)
+    shown = privacy.proof(
+        privacy.inspected_all(files), files.__getitem__, programs, urlsplit(renderer.frame.base_url).netloc
+    )
     page = privacy_page(shown)
     told = {path_of(page.address): render.page(renderer, page)}
     privacy.refuse(privacy.inspected_all(told))

@@ -6,7 +6,7 @@ it. A page of one thing, and a page of many, have a bound; with very many progra
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from explainer.view.privacy import Weight
@@ -25,8 +25,8 @@ class Sized:
     uses: tuple[str, ...]
 
 
-def weights(pages: Mapping[str, Sized], files: Mapping[str, bytes], programs: int) -> Iterator[Weight]:
-    """Of each kind of page the largest. `files` hold the pages, and the styles and scripts that they ask for."""
+def weights(pages: Mapping[str, Sized], content: Callable[[str], bytes], programs: int) -> Iterator[Weight]:
+    """Of each kind of page the largest. `content` gives the bytes of a path."""
     largest: dict[str, str] = {}
     for path, one in sorted(pages.items()):
         kind = _kind(path)
@@ -35,8 +35,8 @@ def weights(pages: Mapping[str, Sized], files: Mapping[str, bytes], programs: in
     shared: dict[str, int] = {}
     for kind, path in largest.items():
         for used in pages[path].uses:
-            shared[used] = shared.get(used) or len(zlib.compress(files.get(used, b""), 6))
-        compressed = len(zlib.compress(files[path], 6)) + sum(shared[used] for used in set(pages[path].uses))
+            shared[used] = shared.get(used) or len(zlib.compress(content(used), 6))
+        compressed = len(zlib.compress(content(path), 6)) + sum(shared[used] for used in set(pages[path].uses))
         most = MOST_OF_ONE_THING if ONE_THING.fullmatch(kind) else max(MOST_OF_MANY_THINGS, MOST_PER_PROGRAM * programs)
         yield Weight(kind, f"/{path.removesuffix('index.html')}", pages[path].size, compressed, most)
 
