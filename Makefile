@@ -9,7 +9,7 @@ CONTENT := content
 PORT := 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help ready site serve check test test-all lint format screenshots guide lock clean
+.PHONY: help ready site serve check test test-all lint format screenshots guide lock sbom clean
 
 help:  ## say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -53,6 +53,9 @@ lock: $(VENV)/test-ready  ## choose the newest versions that pyproject.toml allo
 	@$(BIN)/uv --quiet lock --upgrade
 	@$(BIN)/uv --quiet export --frozen --no-emit-project --no-header --no-default-groups -o requirements.txt
 	@$(BIN)/uv --quiet export --frozen --no-emit-project --no-header --group dev -o requirements-dev.txt
+
+sbom: $(VENV)/test-ready  ## write sbom.json, what a build is made of, as CycloneDX
+	@$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file sbom.json requirements.txt
 
 clean:  ## take away what was made, .venv/ included
 	rm -rf site .cache $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
