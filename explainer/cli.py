@@ -22,6 +22,7 @@ from explainer.problems import BrokenPromiseError, Level, Problem
 
 WARNINGS_IN_FULL = 20
 ANSWERS = Path(".cache") / "sources.json"  # of addresses, for a week
+DRAWN = Path(".cache") / "cards"  # pictures, by what is on them
 DONE, CONTENT_HAS_ERRORS, CALL_IS_WRONG, MACHINE_FAILED = range(4)
 ROOT = Path(__file__).parent.parent  # holds templates/ and assets/
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
@@ -87,7 +88,7 @@ def build(call: argparse.Namespace) -> int:
     print(in_short(found, call.content), end="")
     settings = {"base_url": call.base_url} if call.base_url else {}
     catalogue = replace(catalogue, site=replace(catalogue.site, **settings))
-    files = made(catalogue, call.as_of or today())
+    files = made(catalogue, call.as_of or today(), None if call.no_cache else DRAWN)
     found_words = search.index(files)
     privacy.refuse(privacy.inspected_all(found_words))
     try:
@@ -131,8 +132,8 @@ def content_folder(content: str) -> Path:
     return Path(content)
 
 
-def made(catalogue: Catalogue, day: date) -> Mapping[str, bytes]:
-    """Every file of the site as of the day."""
+def made(catalogue: Catalogue, day: date, drawn: Path | None = DRAWN) -> Mapping[str, bytes]:
+    """Every file of the site as of the day; `drawn` keeps pictures for the next time."""
     from explainer.read.editor import as_json, editor_schemas
     from explainer.view import pages
     from explainer.view.exports import exports
@@ -143,7 +144,7 @@ def made(catalogue: Catalogue, day: date) -> Mapping[str, bytes]:
     index = Index(catalogue, day, today())
     with progress("files") as advance:
         shown = (frame(index), pages.pages(index), pages.redirects(index))
-        files = site(catalogue, *shown, exports(index), ROOT, advance)
+        files = site(catalogue, *shown, exports(index), ROOT, advance, drawn)
     return {**files, **{f"schema/{name}.json": as_json(schema) for name, schema in editor_schemas(catalogue).items()}}
 
 

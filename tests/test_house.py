@@ -32,6 +32,7 @@ PLACES = {  # third-party packages and the network: the modules that may import 
     "markupsafe": ("write/render.py",),
     "icalendar": ("write/calendar.py",),
     "pagefind": ("write/search.py",),
+    "resvg_py": ("write/cards.py",),
     "livereload": ("work/serve.py",),
     "tornado": ("work/serve.py",),
     "rich": ("cli.py",),

@@ -26,6 +26,7 @@ class Badge:
     label: str
     phase: str
     since: str
+    scope: str = ""  # where the status is that of a part; the label has it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def badge(index: Index, program: Program, day: date) -> Badge | None:
         return Badge(silence.words, "", "")
     of_the_whole = next((answer for answer in answers if not answer.scope), answers[0])
     phase = ix.phase(index, program.id, day)
-    return Badge(answer_text(of_the_whole), phase.value if phase else "", of_the_whole.since)
+    return Badge(answer_text(of_the_whole), phase.value if phase else "", of_the_whole.since, of_the_whole.scope)
 
 
 def default_dimensions(index: Index) -> tuple[Dimension, ...]:

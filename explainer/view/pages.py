@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from explainer.model import Dimension, Program
 from explainer.view import calendars, changes, citations, compare, embeds, exports, feeds, front, library, quality
+from explainer.view import cards as cd
 from explainer.view import profile as pr
+from explainer.view.cards import Card
 from explainer.view.changes import ChangesView
 from explainer.view.citations import CiteView
 from explainer.view.compare import Table
@@ -118,7 +120,8 @@ class Page:
     """`address` ends in "/", or is that of a file. `trail` leads here from the home page.
 
     `feed` and `calendar` are what follows this very page, where it is not the whole site that is followed. `of` is the
-    address of the page that this one shows a part of, in another form: that one is to be found, not this.
+    address of the page that this one shows a part of, in another form: that one is to be found, not this. `card` is
+    the picture that stands for it elsewhere.
     """
 
     address: str
@@ -130,6 +133,7 @@ class Page:
     feed: str = ""
     calendar: str = ""
     of: str = ""
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,8 @@ def _program(index: Index, program: Program, many: str) -> Iterable[Page]:
     view = pr.profile(index, program)
     address = f"/programs/{program.id}/"
     follow = (feeds.address(address), calendars.address(address))
-    yield Page(address, "program.html", program.title, program.summary, trail, view, *follow)
+    card = cd.of_program(index, program)
+    yield Page(address, "program.html", program.title, program.summary, trail, view, *follow, card=card)
     for part, template in (("programs", "facts"), ("timeline", "timeline"), ("claims", "claims")):
         here, shown = f"/embed/{part}/{program.id}/", f"embed-{template}.html"
         yield Page(here, shown, program.title, program.summary, trail, view, of=address)
@@ -230,7 +235,8 @@ def _comparisons(index: Index) -> Iterable[Page]:
         shown = library.comparison_view(index, comparison)
         trail = (NavItem("Compare", "/compare/"),)
         address = f"/comparisons/{article.id}/"
-        yield Page(address, "comparison.html", article.title, article.summary, trail, shown)
+        card = cd.of_comparison(index, comparison)
+        yield Page(address, "comparison.html", article.title, article.summary, trail, shown, card=card)
         embed = f"/embed{address}"
         yield Page(embed, "embed-comparison.html", article.title, article.summary, trail, shown, of=address)
 
@@ -262,7 +268,8 @@ def _articles(index: Index) -> Iterable[Page]:
     for article in index.catalogue.explainers:
         address = f"/explainers/{article.id}/"
         view = library.article_view(index, article, address, f"explainers/{article.id}.md")
-        yield Page(address, "article.html", article.title, article.summary, (), view)
+        card = cd.of_explainer(index, article)
+        yield Page(address, "article.html", article.title, article.summary, (), view, card=card)
     for article in index.catalogue.pages:
         address = f"/{article.id}/"
         view = library.article_view(index, article, address, f"pages/{article.id}.md")

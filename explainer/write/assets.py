@@ -2,7 +2,7 @@
 
 In: the folder `assets/`. Out: a mapping from the name a template uses to the name that is published, and the bytes.
 `styles/*.css` become one `style.css`, in the order of their names; the cascade's order is that of `@layer`. So does
-each folder of scripts: `compare/*.js` are one module, `compare.js`.
+each folder of scripts: `compare/*.js` are one module, `compare.js`. What lies in other folders is not published.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ def read_assets(folder: Path) -> Assets:
 
 def _contents(folder: Path) -> Mapping[str, bytes]:
     single = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
-    scripts = [path for path in sorted(folder.iterdir()) if path.is_dir() and path.name != "styles"]
+    scripts = [path for path in sorted(folder.iterdir()) if path.is_dir() and any(path.glob("*.js"))]
     joined = {f"{path.name}.js": _joined(path, "*.js") for path in scripts}
     return {"style.css": _joined(folder / "styles", "*.css"), **joined, **single}
 

@@ -17,24 +17,29 @@ from markupsafe import Markup, escape
 
 from explainer.model import SiteAddress, SourceId
 from explainer.view.answers import AnswerView
+from explainer.view.cards import HEIGHT, WIDTH, Card
 from explainer.view.drawings import Drawing
 from explainer.view.feeds import EventEntry, FeedEntry
 from explainer.view.frame import Frame
 from explainer.view.pages import Page, Redirect
 from explainer.view.prose import NoteMarks, PresentAnswers, ShownName, ShownProse
-from explainer.write import citations, linked
+from explainer.write import cards, citations, linked
 from explainer.write.addresses import LICENCES, absolute
+from explainer.write.cards import Press
 from explainer.write.values import in_script
 
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
+    """Without a `press` no card is made, and no page names one."""
+
     environment: Environment
     frame: Frame
     assets: Mapping[str, str]
+    press: Press | None
 
 
-def renderer(templates: Path, frame: Frame, assets: Mapping[str, str]) -> Renderer:
+def renderer(templates: Path, frame: Frame, assets: Mapping[str, str], press: Press | None = None) -> Renderer:
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -43,7 +48,7 @@ def renderer(templates: Path, frame: Frame, assets: Mapping[str, str]) -> Render
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return Renderer(environment, frame, assets)
+    return Renderer(environment, frame, assets, press)
 
 
 def page(render: Renderer, page: Page) -> bytes:
@@ -58,13 +63,30 @@ def page(render: Renderer, page: Page) -> bytes:
         asset=partial(asset, render, page.address),
         prose=partial(prose, address),
         canonical=absolute(render.frame.base_url, page.of or page.address),
+        absolute=partial(absolute, render.frame.base_url),
         bibtex=citations.bibtex,
         csl=partial(citations.csl, indent=1),
         licences=LICENCES,
         linked=Markup(in_script(linked.graph(render.frame, page))),  # holds no "<"
         og_type=linked.og_type(page),
+        card=card_of(render, page),
+        card_size=(WIDTH, HEIGHT),
     )
     return text.encode()
+
+
+def card_of(render: Renderer, page: Page) -> Card | None:
+    """The card that is made for a page; None where it has none, or one with letters that the fonts lack."""
+    has_one = page.card and render.press and cards.drawable(render.press, page.card)
+    return page.card if has_one else None
+
+
+def card(render: Renderer, card: Card) -> bytes:
+    """The card as PNG."""
+    assert render.press is not None  # or there is no card to be made
+    texts = cards.texts(render.press, card)
+    template = render.environment.get_template("card.svg")
+    return cards.png(template.render(view=card, texts=texts, width=WIDTH, height=HEIGHT), render.press)
 
 
 def redirect(render: Renderer, moved: Redirect) -> bytes:

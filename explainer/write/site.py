@@ -9,7 +9,7 @@ from explainer.view.exports import Exports
 from explainer.view.frame import Frame
 from explainer.view.pages import Page, Redirect
 from explainer.view.pages import privacy as privacy_page
-from explainer.write import crawlers, exports, privacy, render
+from explainer.write import cards, crawlers, exports, privacy, render
 from explainer.write.assets import read_assets
 
 
@@ -21,10 +21,13 @@ def site(
     given: Exports,
     root: Path,
     progress: Callable[[int], None],
+    drawn: Path | None = None,
 ) -> Mapping[str, bytes]:
-    """Every file of the site; `root` holds `templates/` and `assets/`. Raises ValueError for a path made twice."""
+    """Every file of the site; `root` holds `templates/` and `assets/`, `drawn` keeps pictures for the next time. Raises
+    ValueError for a path made twice."""
     assets = read_assets(root / "assets")
-    renderer = render.renderer(root / "templates", frame, assets.names)
+    press = cards.Press(root / "assets" / "fonts", drawn)
+    renderer = render.renderer(root / "templates", frame, assets.names, press)
     files: dict[str, bytes] = {}
     for path, content in _files(catalogue, frame, pages, redirects, given, renderer):
         if path in files:
@@ -58,6 +61,8 @@ def _files(
     addresses = []
     for page in pages:
         yield path_of(page.address), render.page(renderer, page)
+        if card := render.card_of(renderer, page):
+            yield card.address.removeprefix("/"), render.card(renderer, card)
         addresses += [] if page.of else [page.address]
     for moved in redirects:
         yield path_of(moved.address), render.redirect(renderer, moved)
