@@ -76,8 +76,9 @@ def failure(error: OSError) -> str:
 
 def build(call: argparse.Namespace) -> int:
     """Reads, views, writes, publishes; prints the mistakes, or a summary and the next command."""
-    from explainer.write import privacy, search
-    from explainer.write.publish import ForeignFolderError, publish
+    from explainer.work.whole import whole
+    from explainer.write import build as write
+    from explainer.write.publish import ForeignFolderError
 
     out = Path(call.out)
     refuse_overlap(Path(call.content), out)
@@ -88,11 +89,10 @@ def build(call: argparse.Namespace) -> int:
     print(in_short(found, call.content), end="")
     settings = {"base_url": call.base_url} if call.base_url else {}
     catalogue = replace(catalogue, site=replace(catalogue.site, **settings))
-    files = made(catalogue, call.as_of or today(), None if call.no_cache else DRAWN)
-    found_words = search.index(files)
-    privacy.refuse(privacy.inspected_all(found_words))
+    site = whole(catalogue, call.as_of or today(), today(), ROOT, None if call.no_cache else DRAWN)
     try:
-        published = publish({**files, **found_words}, out)
+        with progress("parts") as advance:
+            published = write.build(site, out, call.jobs or os.cpu_count() or 1, advance)
     except ForeignFolderError as error:
         raise CallError(str(error)) from error
     print(f"{out}: {published.written} written, {published.kept} kept, {published.removed} removed; {counted(found)}")
@@ -132,20 +132,13 @@ def content_folder(content: str) -> Path:
     return Path(content)
 
 
-def made(catalogue: Catalogue, day: date, drawn: Path | None = DRAWN) -> Mapping[str, bytes]:
-    """Every file of the site as of the day; `drawn` keeps pictures for the next time."""
-    from explainer.read.editor import as_json, editor_schemas
-    from explainer.view import pages
-    from explainer.view.exports import exports
-    from explainer.view.frame import frame
-    from explainer.view.index import Index
-    from explainer.write.site import site
+def made(catalogue: Catalogue) -> Mapping[str, bytes]:
+    """Every file of the site as of today."""
+    from explainer.work.whole import whole
+    from explainer.write.site import files
 
-    index = Index(catalogue, day, today())
     with progress("files") as advance:
-        shown = (frame(index), pages.pages(index), pages.redirects(index))
-        files = site(catalogue, *shown, exports(index), ROOT, advance, drawn)
-    return {**files, **{f"schema/{name}.json": as_json(schema) for name, schema in editor_schemas(catalogue).items()}}
+        return files(whole(catalogue, today(), today(), ROOT, DRAWN), advance)
 
 
 def content_argument(content: str) -> str:
@@ -167,7 +160,7 @@ def export(call: argparse.Namespace) -> int:
         return CONTENT_HAS_ERRORS
     shown = frame(Index(catalogue, today(), today()))
     write = epub.file if call.file.suffix == ".epub" else offline.file
-    content = write(render.renderer(ROOT / "templates", shown, {}), made(catalogue, today()))
+    content = write(render.renderer(ROOT / "templates", shown, {}), made(catalogue))
     beside = call.file.with_name(f".{call.file.name}.new")
     beside.write_bytes(content)
     beside.replace(call.file)
@@ -219,7 +212,7 @@ def diff(call: argparse.Namespace) -> int:
         revision=call.revision,
         difference=difference(Index(before, today(), today()), Index(catalogue, today(), today())),
         warnings=work.new_warnings(found_before, found),
-        pages=work.pages_touched(made(before, today()), made(catalogue, today())),
+        pages=work.pages_touched(made(before), made(catalogue)),
     )
     written = {"text": work.as_text, "markdown": work.as_markdown, "json": work.as_json}
     print(written[call.format](report), end="")
@@ -331,7 +324,7 @@ def serve(call: argparse.Namespace) -> int:
         if reading.catalogue is None:
             return server.Built(None, found)
         here = replace(reading.catalogue, site=replace(reading.catalogue.site, base_url=address))
-        return server.Built(made(here, today()), found, places=reading.places)
+        return server.Built(made(here), found, places=reading.places)
 
     def announce(address: str) -> None:
         print(f"{address} (Ctrl+C ends it)", flush=True)

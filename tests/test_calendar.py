@@ -8,17 +8,16 @@ import icalendar
 import pytest
 
 from explainer import dates
-from explainer.view.calendars import calendars
 from explainer.view.index import Index
 from explainer.write import calendar
 from tests import factory as f
-from tests import sample
+from tests import sample, views
 
 BASE = "https://example.org/bikes/"
 
 
 def made(index: Index) -> dict[str, bytes]:
-    return dict(calendar.files(calendars(index), BASE))
+    return dict(calendar.files(views.calendars(index), BASE))
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from explainer.view import drawings, embeds, pages
+from explainer.view import embeds
 from explainer.view.frame import frame
 from explainer.write import render
 from explainer.write.assets import read_assets
-from tests import built, sample
+from tests import built, sample, views
 from tests import factory as f
 from tests.built import ROOT
 
@@ -23,7 +23,7 @@ def texts() -> dict[str, str]:
     renderer = render.renderer(ROOT / "templates", frame(index), read_assets(ROOT / "assets").names)
     return {
         page.address: render.page(renderer, page).decode()
-        for page in pages.pages(index)
+        for page in views.pages(index)
         if page.address.startswith("/embed/")
     }
 
@@ -70,7 +70,7 @@ def test_the_line_to_copy_is_markup_once_it_is_copied(texts: dict[str, str]) -> 
 def test_a_timeline_is_a_picture_that_names_itself_and_its_source() -> None:
     index = sample.index()
     renderer = render.renderer(ROOT / "templates", frame(index), {})
-    made = {one.address: ElementTree.fromstring(render.drawing(renderer, one)) for one in drawings.drawings(index)}
+    made = {one.address: ElementTree.fromstring(render.drawing(renderer, one)) for one in views.drawings(index)}
     assert list(made) == ["/timeline.svg", "/programs/velo/timeline.svg"]
     root = made["/programs/velo/timeline.svg"]
     assert root.findtext(f"{SVG}title") == "Velo"
@@ -83,4 +83,4 @@ def test_a_timeline_is_a_picture_that_names_itself_and_its_source() -> None:
 
 
 def test_nothing_dated_is_no_picture() -> None:
-    assert list(drawings.drawings(f.index(f.program()))) == []
+    assert list(views.drawings(f.index(f.program()))) == []

@@ -18,7 +18,7 @@ from explainer.view.index import Index
 from explainer.write import exports as write
 from explainer.write import render
 from tests import factory as f
-from tests import sample
+from tests import sample, views
 from tests.built import ROOT
 
 NAMES = ("programs", "dimensions", "claims", "events", "sources")
@@ -26,7 +26,7 @@ NAMES = ("programs", "dimensions", "claims", "events", "sources")
 
 def made(index: Index) -> list[tuple[str, bytes]]:
     renderer = render.renderer(ROOT / "templates", frame(index), {})
-    return list(write.files(renderer, exports.exports(index)))
+    return [file for given in views.exports(index) for file in write.files(renderer, given)]
 
 
 @pytest.fixture(scope="module")

@@ -9,14 +9,12 @@ import feedparser
 import pytest
 
 from explainer.model import Reference, SourceId
-from explainer.view import feeds as view
-from explainer.view import pages
 from explainer.view.frame import frame
 from explainer.view.index import Index
 from explainer.write import feeds, render
 from explainer.write.assets import read_assets
 from tests import factory as f
-from tests import sample
+from tests import sample, views
 from tests.built import ROOT
 
 BASE = "https://example.org/bikes/"
@@ -25,7 +23,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def made(index: Index) -> dict[str, bytes]:
     renderer = render.renderer(ROOT / "templates", frame(index), {})
-    return dict(feeds.file(renderer, feed) for feed in view.feeds(index))
+    return dict(feeds.file(renderer, feed) for feed in views.feeds(index))
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +82,7 @@ def test_a_feed_has_all_that_atom_requires(files: Mapping[str, bytes]) -> None:
 def test_a_feed_is_as_new_as_its_newest_entry_and_without_any_as_the_newest_reading() -> None:
     old = f.claim("status", "open", "2020", references=(Reference(SourceId("leaflet")),))
     site = f.index(f.program(old), f.program(id="empty"), sources=sample.SOURCES)
-    updated = {feed.address: feed.updated for feed in view.feeds(site)}
+    updated = {feed.address: feed.updated for feed in views.feeds(site)}
     assert updated == {
         "/feed.xml": date(2026, 3, 1),
         "/programs/velo/feed.xml": date(2026, 3, 1),
@@ -152,7 +150,7 @@ def test_pages_name_their_feeds_in_their_heads() -> None:
     renderer = render.renderer(ROOT / "templates", frame(index), read_assets(ROOT / "assets").names)
     named = {
         page.address: [line for line in render.page(renderer, page).decode().splitlines() if "atom+xml" in line]
-        for page in pages.pages(index)
+        for page in views.pages(index)
         if page.address in ("/programs/velo/", "/sources/")
     }
     site = '<link rel="alternate" type="application/atom+xml" title="Bikes, side by side" href="{}feed.xml">'

@@ -9,11 +9,10 @@ import pytest
 from explainer.model import Article, Native, Term, TermId
 from explainer.view.frame import frame
 from explainer.view.index import Index
-from explainer.view.pages import pages
 from explainer.write import render
 from explainer.write.assets import read_assets
 from tests import factory as f
-from tests import sample
+from tests import sample, views
 from tests.built import DATA_BLOCK, ROOT
 
 HOSTILE = '<!--<script></script><script>alert("1")</script>]]>'
@@ -65,7 +64,7 @@ def index() -> Index:
 def heads() -> dict[str, Head]:
     assets = read_assets(ROOT / "assets")
     renderer = render.renderer(ROOT / "templates", frame(index()), assets.names)
-    return {page.address: Head(render.page(renderer, page).decode()) for page in pages(index())}
+    return {page.address: Head(render.page(renderer, page).decode()) for page in views.pages(index())}
 
 
 def subject(head: Head) -> dict[str, object]:

@@ -40,12 +40,14 @@ class Calendar:
     occasions: tuple[Occasion, ...]  # in order of time
 
 
-def calendars(index: Index) -> Iterator[Calendar]:
+def of_site(index: Index) -> Calendar:
     site = index.catalogue.site
-    yield _calendar(index, "/", site.title, site.tagline, index.catalogue.programs)
-    for program in index.catalogue.programs:
-        title = f"{program.title} – {site.title}"
-        yield _calendar(index, f"/programs/{program.id}/", title, program.summary, [program])
+    return _calendar(index, "/", site.title, site.tagline, index.catalogue.programs)
+
+
+def of_program(index: Index, program: Program) -> Calendar:
+    title = f"{program.title} – {index.catalogue.site.title}"
+    return _calendar(index, f"/programs/{program.id}/", title, program.summary, [program])
 
 
 def address(page: str) -> str:

@@ -3,9 +3,9 @@
 In: an Index. Out: the records, feeds and calendars that `write` makes files of, and their description for a reader.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from explainer.model import Program
 from explainer.view import calendars as ca
 from explainer.view import citations
 from explainer.view import drawings as dr
@@ -26,15 +26,15 @@ from explainer.view.tables import Shape
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """Feeds and calendars come one after the other, so that no more than one needs to be held."""
+    """Some of what is given away: that of the whole site, or that of one program."""
 
-    records: Records
-    feeds: Iterable[Feed]
-    calendars: Iterable[Calendar]
-    choices: Choices
-    histories: Iterable[History]
-    citations: Iterable[CiteView]
-    drawings: Iterable[Drawing]
+    records: Records | None = None
+    choices: Choices | None = None
+    feeds: tuple[Feed, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
+    histories: tuple[History, ...] = ()
+    citations: tuple[CiteView, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,28 @@ OTHERS = (
 )  # fmt: skip
 
 
-def exports(index: Index) -> Exports:
+def recorded(index: Index) -> Exports:
+    """Every record, for the tables and the API."""
+    return Exports(records=records(index))
+
+
+def of_site(index: Index) -> Exports:
+    """What tells of several programs at once."""
     return Exports(
-        records=records(index),
-        feeds=fe.feeds(index),
-        calendars=ca.calendars(index),
         choices=hi.choices(index),
-        histories=hi.histories(index),
-        citations=(citations.of_program(index, program) for program in index.catalogue.programs),
-        drawings=dr.drawings(index),
+        feeds=tuple(fe.of_site(index)),
+        calendars=(ca.of_site(index),),
+        drawings=tuple(dr.of_site(index)),
+    )
+
+
+def of_program(index: Index, program: Program) -> Exports:
+    return Exports(
+        feeds=(fe.of_program(index, program),),
+        calendars=(ca.of_program(index, program),),
+        histories=(hi.history(index, program),),
+        citations=(citations.of_program(index, program),),
+        drawings=tuple(dr.of_program(index, program)),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from explainer.model import Claim, Event
+from explainer.model import Claim, Event, Program
 from explainer.spans import Span
 from explainer.view import answers as an
 from explainer.view import index as ix
@@ -52,18 +52,23 @@ class Feed:
     entries: tuple[FeedEntry, ...]
 
 
-def feeds(index: Index) -> Iterator[Feed]:
+def of_site(index: Index) -> Iterator[Feed]:
+    """The feed of everything, and one for each question."""
     catalogue = index.catalogue
     site = catalogue.site.title
-    of_program, of_dimension = _by_page(index)
-    everything = (item for items in of_program.values() for item in items)
-    yield _feed(index, "/", site, catalogue.site.tagline, everything)
-    for program in catalogue.programs:
-        page = f"/programs/{program.id}/"
-        yield _feed(index, page, f"{program.title} – {site}", program.summary, of_program[program.id])
+    news = {program.id: _news(index, program) for program in catalogue.programs}
+    of_dimension: dict[str, list[Item]] = defaultdict(list)
+    for span in (item for items in news.values() for item in items if isinstance(item, Span)):
+        of_dimension[span.claim.dimension].append(span)
+    yield _feed(index, "/", site, catalogue.site.tagline, (item for items in news.values() for item in items))
     for dimension in catalogue.dimensions:
         page = f"/dimensions/{dimension.id}/"
         yield _feed(index, page, f"{dimension.label} – {site}", dimension.question, of_dimension[dimension.id])
+
+
+def of_program(index: Index, program: Program) -> Feed:
+    page, title = f"/programs/{program.id}/", f"{program.title} – {index.catalogue.site.title}"
+    return _feed(index, page, title, program.summary, _news(index, program))
 
 
 def address(page: str) -> str:
@@ -71,16 +76,10 @@ def address(page: str) -> str:
     return f"{page}feed.xml"
 
 
-def _by_page(index: Index) -> tuple[dict[str, list[Item]], dict[str, list[Item]]]:
-    """All that can be new, by program, and the claims by dimension."""
-    of_program: dict[str, list[Item]] = defaultdict(list)
-    of_dimension: dict[str, list[Item]] = defaultdict(list)
-    for program in index.catalogue.programs:
-        spans = [span for series in index.spans[program.id].values() for span in series if _is_news(index, span.claim)]
-        of_program[program.id] = [*spans, *program.events]
-        for span in spans:
-            of_dimension[span.claim.dimension].append(span)
-    return of_program, of_dimension
+def _news(index: Index, program: Program) -> tuple[Item, ...]:
+    """All of a program that can be new."""
+    spans = (span for series in index.spans[program.id].values() for span in series if _is_news(index, span.claim))
+    return (*spans, *program.events)
 
 
 def _is_news(index: Index, claim: Claim) -> bool:

@@ -4,7 +4,7 @@ In: an Index. Out: for each program its answers, and for each question from whic
 are those of every other table (`index.holding`): there is no second truth in a script.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer.model import AspectId, Claim, Dimension, Program
@@ -152,17 +152,16 @@ def _line(dimension: Dimension, aspect: AspectId | None, default: bool) -> Line:
     return Line(dimension.id, dimension.label, address, aspect or "", label, dimension.group, default)
 
 
-def histories(index: Index) -> Iterator[History]:
-    for program in index.catalogue.programs:
-        start = index.starts[program.id]
-        asked = ix.questions(index.catalogue.dimensions)
-        spans = [span for series in index.spans[program.id].values() for span in series]
-        yield History(
-            program=program.id,
-            start=start.isoformat() if start else "",
-            answers=tuple(_answer(index, span.claim, an.answer_view(index, span)) for span in spans),
-            questions=tuple(_question(index, program, dimension, aspect) for dimension, aspect in asked),
-        )
+def history(index: Index, program: Program) -> History:
+    start = index.starts[program.id]
+    asked = ix.questions(index.catalogue.dimensions)
+    spans = [span for series in index.spans[program.id].values() for span in series]
+    return History(
+        program=program.id,
+        start=start.isoformat() if start else "",
+        answers=tuple(_answer(index, span.claim, an.answer_view(index, span)) for span in spans),
+        questions=tuple(_question(index, program, dimension, aspect) for dimension, aspect in asked),
+    )
 
 
 def _question(index: Index, program: Program, dimension: Dimension, aspect: AspectId | None) -> PastQuestion:

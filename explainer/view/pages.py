@@ -1,175 +1,92 @@
-"""Every page of the site: its address, its template, and the frozen view that is all the template may see.
+"""Every page of the site.
 
 In: an Index. Out: pages in an order that does not matter, each with an address of its own, and redirects.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from explainer.model import Dimension, Program
-from explainer.view import calendars, changes, citations, compare, embeds, exports, feeds, front, library, quality
-from explainer.view import cards as cd
+from explainer.model import Comparison, Dimension, Program, Source
+from explainer.view import (
+    calendars,
+    cards,
+    changes,
+    citations,
+    compare,
+    embeds,
+    exports,
+    feeds,
+    front,
+    library,
+    quality,
+)
 from explainer.view import profile as pr
-from explainer.view.cards import Card
-from explainer.view.changes import ChangesView
-from explainer.view.citations import CiteView
-from explainer.view.compare import Table
-from explainer.view.embeds import EmbedsView
-from explainer.view.exports import DataView
 from explainer.view.frame import NavItem, frame
-from explainer.view.front import Home, KindHeads
 from explainer.view.index import Index
-from explainer.view.library import (
-    ArticleView,
-    ComparisonView,
-    DimensionView,
-    GlossaryView,
-    QuestionLines,
-    SourceGroup,
-    SourceView,
+from explainer.view.page import (
+    CompareView,
+    Filter,
+    NotFound,
+    Page,
+    ProgramsView,
+    QuestionsView,
+    Redirect,
+    SearchView,
+    SourcesView,
+    TimelineView,
+    Year,
 )
 from explainer.view.privacy import Privacy
-from explainer.view.profile import Profile
-from explainer.view.quality import Quality
-from explainer.view.timeline import Timeline, timeline
+from explainer.view.timeline import timeline
+
+SOURCES_AT_ONCE = 50
+
+Make = Callable[[], Iterable[Page]]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramsView:
-    kinds: tuple[KindHeads, ...]
+def pages(index: Index) -> Iterator[Make]:
+    """Every page that is not one program's own, in shares of about the work of a few programs."""
+    yield lambda: _front(index)
+    yield lambda: [_timeline(index)]
+    yield from (partial(_compared, index, year) for year in (None, *compare.years(index)))
+    yield from (partial(_dimension, index, dimension) for dimension in index.catalogue.dimensions)
+    yield lambda: _lists(index)
+    yield lambda: _about(index)
+    yield from (partial(_comparison, index, comparison) for comparison in index.catalogue.comparisons)
+    yield from (partial(_sources, index, some) for some in _batches(index))
+    yield lambda: _articles(index)
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    label: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class CompareView:
-    table: Table
-    years: tuple[Year, ...]
-    before: Year | None
-    after: Year | None
-    is_year: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionsView:
-    groups: tuple[QuestionLines, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineView:
-    timeline: Timeline | None
-
-
-@dataclass(frozen=True, slots=True)
-class SourcesView:
-    groups: tuple[SourceGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """`name` is that of what a page says of itself in `data-pagefind-meta`."""
-
-    name: str
-    label: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchView:
-    """What pages can be narrowed down to; and where to go without scripts: the lists of everything."""
-
-    filters: tuple[Filter, ...]
-    indexes: tuple[NavItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotFound:
-    """The page for an address that does not exist; it has nothing of its own to show."""
-
-
-View = (
-    Home
-    | ProgramsView
-    | Profile
-    | CiteView
-    | CompareView
-    | ComparisonView
-    | QuestionsView
-    | DimensionView
-    | TimelineView
-    | SourcesView
-    | SourceView
-    | ArticleView
-    | GlossaryView
-    | Quality
-    | ChangesView
-    | DataView
-    | EmbedsView
-    | SearchView
-    | Privacy
-    | NotFound
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """`address` ends in "/", or is that of a file. `trail` leads here from the home page.
-
-    `feed` and `calendar` are what follows this very page, where it is not the whole site that is followed. `of` is the
-    address of the page that this one shows a part of, in another form: that one is to be found, not this. `card` is
-    the picture that stands for it elsewhere.
-    """
-
-    address: str
-    template: str
-    title: str
-    description: str
-    trail: tuple[NavItem, ...]
-    view: View
-    feed: str = ""
-    calendar: str = ""
-    of: str = ""
-    card: Card | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Redirect:
-    """An old address that leads to a new one."""
-
-    address: str
-    to: str
-
-
-def pages(index: Index) -> Iterable[Page]:
-    """Every page, one after the other, so that no more than one view needs to be held."""
+def _front(index: Index) -> Iterator[Page]:
     site = index.catalogue.site
-    many = site.program.many.capitalize()
     yield Page("/", "home.html", site.title, site.tagline, (), front.home(index))
-    yield Page(
-        "/programs/", "programs.html", many, f"All {site.program.many}.", (), ProgramsView(front.kind_heads(index))
-    )
-    for program in index.catalogue.programs:
-        yield from _program(index, program, many)
-        yield _cite(index, program, many)
-    yield from _comparisons(index)
-    groups = library.question_lines(index)
-    about = f"What is asked of every {site.program.one}."
-    yield Page("/dimensions/", "dimensions.html", "Questions", about, (), QuestionsView(groups))
-    for dimension in index.catalogue.dimensions:
-        yield _dimension(index, dimension)
+    many = site.program.many
+    view = ProgramsView(front.kind_heads(index))
+    yield Page("/programs/", "programs.html", many.capitalize(), f"All {many}.", (), view)
+
+
+def _timeline(index: Index) -> Page:
     everything = timeline(index, index.shown_programs, changes=False)
-    about = f"All {site.program.many} on one time axis."
-    yield Page("/timeline/", "timeline.html", "Timeline", about, (), TimelineView(everything))
-    yield from _sources(index)
-    yield from _articles(index)
+    about = f"All {index.catalogue.site.program.many} on one time axis."
+    return Page("/timeline/", "timeline.html", "Timeline", about, (), TimelineView(everything))
+
+
+def _lists(index: Index) -> Iterator[Page]:
+    """Of what there is, and of what is left to do."""
+    noun = index.catalogue.site.program
+    groups = library.question_lines(index)
+    about = f"What is asked of every {noun.one}."
+    yield Page("/dimensions/", "dimensions.html", "Questions", about, (), QuestionsView(groups))
+    about = "Every source, strongest evidence first."
+    yield Page("/sources/", "sources.html", "Sources", about, (), SourcesView(library.source_groups(index)))
     about = "What changed in the world, newest first: new answers, corrections, better sources, events."
     yield Page("/changes/", "changes.html", "Changes", about, (), changes.changes(index))
-    about = f"What is answered for each {site.program.one}, on what evidence, and what is left to do."
+    about = f"What is answered for each {noun.one}, on what evidence, and what is left to do."
     yield Page("/quality/", "quality.html", "Quality", about, (), quality.quality(index))
+
+
+def _about(index: Index) -> Iterator[Page]:
+    """What can be done with the site."""
     about = "Every claim with its sources, to take away: tables, an API, feeds and calendars."
     yield Page("/data/", "data.html", "Data", about, (), exports.data(index))
     about = "Facts, timelines, comparisons and single claims, to show on your own site."
@@ -196,49 +113,49 @@ def _search(index: Index) -> SearchView:
     return SearchView(filters, tuple(item for item in (*shown.nav, *shown.more) if item.address != "/search/"))
 
 
-def _program(index: Index, program: Program, many: str) -> Iterable[Page]:
-    """Its profile, and the parts of it that other sites may show, from one view."""
-    trail = (NavItem(many, "/programs/"),)
+def of_program(index: Index, program: Program) -> Iterator[Page]:
+    """Its profile, the parts of it that other sites may show, from one view, and how to cite it."""
+    trail = (NavItem(index.catalogue.site.program.many.capitalize(), "/programs/"),)
     view = pr.profile(index, program)
     address = f"/programs/{program.id}/"
     follow = (feeds.address(address), calendars.address(address))
-    card = cd.of_program(index, program)
+    card = cards.of_program(index, program)
     yield Page(address, "program.html", program.title, program.summary, trail, view, *follow, card=card)
     for part, template in (("programs", "facts"), ("timeline", "timeline"), ("claims", "claims")):
         here, shown = f"/embed/{part}/{program.id}/", f"embed-{template}.html"
         yield Page(here, shown, program.title, program.summary, trail, view, of=address)
-
-
-def _cite(index: Index, program: Program, many: str) -> Page:
-    here = f"/programs/{program.id}/"
-    trail = (NavItem(many, "/programs/"), NavItem(program.short, here))
+    below = (*trail, NavItem(program.short, address))
     about = f"{program.title} and each claim about it, as a line of text, BibTeX and CSL-JSON."
-    view = citations.of_program(index, program)
-    return Page(citations.address(program), "cite.html", f"Cite {program.short}", about, trail, view, of=here)
+    cite = citations.of_program(index, program)
+    yield Page(citations.address(program), "cite.html", f"Cite {program.short}", about, below, cite, of=address)
 
 
-def _comparisons(index: Index) -> Iterable[Page]:
+def _compared(index: Index, year: int | None) -> Iterator[Page]:
+    """The table on the day of the site, or on the last day of a year."""
     dimensions = compare.default_dimensions(index)
-    years = tuple(_year(index, year) for year in compare.years(index))
-    table = compare.table(index, index.shown_programs, dimensions, index.day)
-    now = CompareView(table, years, years[-1], None, is_year=False)
-    yield Page("/compare/", "compare.html", "Compare", table.caption, (), now)
-    for place, year in enumerate(compare.years(index)):
-        table = compare.table(index, index.shown_programs, dimensions, compare.last_day(index, year))
-        before = years[place - 1] if place else None
-        after = years[place + 1] if place + 1 < len(years) else None
+    years = tuple(_year(index, one) for one in compare.years(index))
+    day = index.day if year is None else compare.last_day(index, year)
+    table = compare.table(index, index.shown_programs, dimensions, day)
+    if year is None:
+        view = CompareView(table, years, years[-1], None, is_year=False)
+        yield Page("/compare/", "compare.html", "Compare", table.caption, (), view)
+    else:
+        place = compare.years(index).index(year)
+        before, after = years[place - 1] if place else None, years[place + 1] if place + 1 < len(years) else None
         view = CompareView(table, years, before, after, is_year=True)
-        trail = (NavItem("Compare", "/compare/"),)
-        yield Page(f"/compare/{year}/", "compare.html", f"Compared in {years[place].label}", table.caption, trail, view)
-    for comparison in index.catalogue.comparisons:
-        article = comparison.article
-        shown = library.comparison_view(index, comparison)
-        trail = (NavItem("Compare", "/compare/"),)
-        address = f"/comparisons/{article.id}/"
-        card = cd.of_comparison(index, comparison)
-        yield Page(address, "comparison.html", article.title, article.summary, trail, shown, card=card)
-        embed = f"/embed{address}"
-        yield Page(embed, "embed-comparison.html", article.title, article.summary, trail, shown, of=address)
+        title = f"Compared in {years[place].label}"
+        yield Page(f"/compare/{year}/", "compare.html", title, table.caption, (NavItem("Compare", "/compare/"),), view)
+
+
+def _comparison(index: Index, comparison: Comparison) -> Iterator[Page]:
+    article = comparison.article
+    shown = library.comparison_view(index, comparison)
+    trail = (NavItem("Compare", "/compare/"),)
+    address = f"/comparisons/{article.id}/"
+    card = cards.of_comparison(index, comparison)
+    yield Page(address, "comparison.html", article.title, article.summary, trail, shown, card=card)
+    embed = f"/embed{address}"
+    yield Page(embed, "embed-comparison.html", article.title, article.summary, trail, shown, of=address)
 
 
 def _year(index: Index, year: int) -> Year:
@@ -246,29 +163,32 @@ def _year(index: Index, year: int) -> Year:
     return Year(f"{year}{so_far}", f"/compare/{year}/")
 
 
-def _dimension(index: Index, dimension: Dimension) -> Page:
+def _dimension(index: Index, dimension: Dimension) -> Iterator[Page]:
     trail = (NavItem("Questions", "/dimensions/"),)
     view = library.dimension_view(index, dimension)
     address = f"/dimensions/{dimension.id}/"
     feed = feeds.address(address)
-    return Page(address, "dimension.html", dimension.label, dimension.question, trail, view, feed)
+    yield Page(address, "dimension.html", dimension.label, dimension.question, trail, view, feed)
 
 
-def _sources(index: Index) -> Iterable[Page]:
-    about = "Every source, strongest evidence first."
-    yield Page("/sources/", "sources.html", "Sources", about, (), SourcesView(library.source_groups(index)))
+def _batches(index: Index) -> Iterator[tuple[Source, ...]]:
+    every = tuple(index.catalogue.sources.values())
+    return (every[start : start + SOURCES_AT_ONCE] for start in range(0, len(every), SOURCES_AT_ONCE))
+
+
+def _sources(index: Index, some: Iterable[Source]) -> Iterator[Page]:
     trail = (NavItem("Sources", "/sources/"),)
-    for source in index.catalogue.sources.values():
+    for source in some:
         about = f"{source.publisher}: what rests on this source."
         view = library.source_view(index, source)
         yield Page(f"/sources/{source.id}/", "source.html", source.title, about, trail, view)
 
 
-def _articles(index: Index) -> Iterable[Page]:
+def _articles(index: Index) -> Iterator[Page]:
     for article in index.catalogue.explainers:
         address = f"/explainers/{article.id}/"
         view = library.article_view(index, article, address, f"explainers/{article.id}.md")
-        card = cd.of_explainer(index, article)
+        card = cards.of_explainer(index, article)
         yield Page(address, "article.html", article.title, article.summary, (), view, card=card)
     for article in index.catalogue.pages:
         address = f"/{article.id}/"

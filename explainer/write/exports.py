@@ -1,24 +1,31 @@
-"""Every file that is given away beside the pages: the API, tables, a database, a bibliography, feeds, calendars."""
+"""What is given away beside the pages, as files: the API, tables, a database, a bibliography, feeds, calendars ..."""
 
 from collections.abc import Iterator
 
 from explainer.view.exports import Exports
+from explainer.view.records import Records
 from explainer.view.tables import tables
 from explainer.write import api, bibliography, calendar, citations, database, feeds, history, render, spreadsheets
 from explainer.write.render import Renderer
 
 
 def files(renderer: Renderer, exports: Exports) -> Iterator[tuple[str, bytes]]:
-    records = exports.records
-    shaped = tables(records)
-    yield from api.files(records)
-    yield from spreadsheets.files(records, shaped)
-    yield database.file(records, shaped)
-    yield from bibliography.files(records.sources)
-    yield from citations.files(exports.citations)
+    if exports.records:
+        yield from _recorded(exports.records)
+    if exports.choices:
+        yield history.choices(exports.choices)
     for drawing in exports.drawings:
         yield drawing.address.removeprefix("/"), render.drawing(renderer, drawing)
     for feed in exports.feeds:
         yield feeds.file(renderer, feed)
     yield from calendar.files(exports.calendars, renderer.frame.base_url)
-    yield from history.files(exports.choices, exports.histories)
+    yield from citations.files(exports.citations)
+    yield from map(history.file, exports.histories)
+
+
+def _recorded(records: Records) -> Iterator[tuple[str, bytes]]:
+    shaped = tables(records)
+    yield from api.files(records)
+    yield from spreadsheets.files(records, shaped)
+    yield database.file(records, shaped)
+    yield from bibliography.files(records.sources)

@@ -10,7 +10,7 @@ from explainer.view.exports import DataView, FileLine
 from explainer.view.frame import Frame, NavItem
 from explainer.view.front import Home
 from explainer.view.library import ArticleView, ComparisonView, GlossaryView, TermView
-from explainer.view.pages import Page
+from explainer.view.page import Page
 from explainer.view.profile import Profile
 from explainer.write.addresses import LICENCES, absolute
 from explainer.write.values import Json

@@ -12,15 +12,16 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from stat import S_ISREG
+from hashlib import sha256
+from pathlib import Path
+
+from explainer.write.standing import ForeignFolderError, folders_of, is_same, missing_folders, refuse_to_bury
+
+__all__ = ["Desk", "ForeignFolderError", "Published", "Staged", "opened", "publish"]
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # under any umask
+JOURNAL = "journal.json"
 EARLY, LATE = ("assets", "media", "pagefind"), ("feed.xml", ".ics")
-
-
-class ForeignFolderError(Exception):
-    """The folder holds files that no build has put there; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,14 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Staged:
+    """A file of the new site: under which name its bytes lie on the desk, or None where the site has them already."""
+
+    path: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """What is still to be done, in order. `folders` and `moves` lead from a name on the desk to a path of the site."""
 
@@ -41,40 +50,90 @@ class _Plan:
     removals: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the new site is laid out beside the one that is served; nothing is changed there before `publish`."""
+
+    folder: Path
+    out: Path
+    made_before: frozenset[str]
+
+    @property
+    def staging(self) -> Path:
+        return self.folder / "staged"
+
+    def stage(self, path: str, content: bytes) -> Staged:
+        """Lays a file out; several processes may do so at once. Raises ValueError for a path that leaves the site."""
+        _check_path(path)
+        if is_same(self.out / path, content):
+            return Staged(path, None)
+        name = f"file-{sha256(path.encode()).hexdigest()[:32]}"
+        _write(self.staging / name, content)
+        return Staged(path, name)
+
+    def where(self, staged: Staged) -> Path:
+        """The file with the bytes, before it is published."""
+        return self.out / staged.path if staged.name is None else self.staging / staged.name
+
+    def publish(self, files: Iterable[Staged]) -> Published:
+        """Makes the site hold these files and no others of ours. Raises ForeignFolderError, or an OSError."""
+        staged = {file.path: file for file in files}
+        _check_folders(staged)
+        names = {file.path: file.name for file in staged.values() if file.name is not None}
+        folders = enumerate(missing_folders(staged, self.out, self.made_before))
+        plan = _Plan(
+            folders=tuple((f"folder-{n}", path) for n, path in folders),
+            moves=tuple((names[path], path) for path in sorted(names, key=_turn)),
+            removals=tuple(sorted(self.made_before - staged.keys(), key=_turn, reverse=True)),
+        )
+        refuse_to_bury(names, self.out, self.made_before)
+        if plan.moves or plan.removals or self.made_before != staged.keys():
+            _commit(self, plan, staged)
+            _finish(self.folder, self.out)
+        return Published(len(plan.moves), len(staged) - len(plan.moves), len(plan.removals))
+
+
+@contextmanager
+def opened(out: Path) -> Iterator[Desk]:
+    """The desk of a site, for one build at a time. What was left half-done is finished first; what is not published
+    is gone at the end. Raises ForeignFolderError, or the OSError of a machine that fails."""
+    out = out.resolve()
+    folder = _open_desk(out)
+    with _lock(folder):
+        _finish(folder, out)
+        desk = Desk(folder, out, frozenset(_manifest(folder, out)))
+        desk.staging.mkdir()
+        try:
+            yield desk
+        finally:
+            if not (folder / JOURNAL).exists():  # else the next build does what is still to be done
+                shutil.rmtree(desk.staging, ignore_errors=True)
+                if not desk.made_before:
+                    with suppress(OSError):  # it is not empty
+                        out.rmdir()
+
+
 def publish(files: Mapping[str, bytes], out: Path) -> Published:
     """Makes `out` hold these files. Raises ForeignFolderError, or the OSError of a machine that fails."""
-    _check_paths(files)
-    out = out.resolve()
-    desk = _open_desk(out)
-    with _lock(desk):
-        _finish(desk, out)
-        made_before = _manifest(desk, out)
-        changed = [path for path, content in files.items() if not _is_same(out / path, content)]
-        plan = _Plan(
-            folders=tuple((f"folder-{n}", path) for n, path in enumerate(_missing_folders(files, out, made_before))),
-            moves=tuple((f"file-{n}", path) for n, path in enumerate(sorted(changed, key=_turn))),
-            removals=tuple(sorted(made_before - files.keys(), key=_turn, reverse=True)),
-        )
-        _refuse_to_bury(changed, out, made_before)
-        if plan.moves or plan.removals or made_before != files.keys():
-            _stage(desk, plan, files)
-            _finish(desk, out)
-    return Published(len(plan.moves), len(files) - len(plan.moves), len(plan.removals))
-
-
-def _check_paths(files: Iterable[str]) -> None:
-    """A path stays within the site, and is either a file or a folder. Raises ValueError."""
-    folders = _folders(files)
     for path in files:
-        if any(part in ("", ".", "..") for part in path.split("/")) or "\0" in path:
-            raise ValueError(f"{path!r} is no path within the site")
+        _check_path(path)
+    _check_folders(files)
+    with opened(out) as desk:
+        return desk.publish([desk.stage(path, content) for path, content in files.items()])
+
+
+def _check_path(path: str) -> None:
+    """A path stays within the site. Raises ValueError."""
+    if any(part in ("", ".", "..") for part in path.split("/")) or "\0" in path:
+        raise ValueError(f"{path!r} is no path within the site")
+
+
+def _check_folders(files: Iterable[str]) -> None:
+    """A path is either a file or a folder. Raises ValueError."""
+    folders = folders_of(files)
+    for path in files:
         if path in folders:
             raise ValueError(f"{path!r} is both a file and a folder")
-
-
-def _folders(files: Iterable[str]) -> dict[str, None]:
-    """The folders of these files, each once, the outer before the inner."""
-    return {str(folder): None for path in files for folder in reversed(PurePosixPath(path).parents[:-1])}
 
 
 def _turn(path: str) -> tuple[int, str]:
@@ -129,61 +188,23 @@ def _manifest(desk: Path, out: Path) -> set[str]:
         return set()
 
 
-# --- What is there ----------------------------------------------------------------------------------------------------
-
-
-def _is_same(path: Path, content: bytes) -> bool:
-    try:
-        found = path.lstat()
-        return S_ISREG(found.st_mode) and found.st_size == len(content) and path.read_bytes() == content
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-
-
-def _missing_folders(files: Iterable[str], out: Path, made_before: set[str]) -> Iterator[str]:
-    """The folders that the site does not have yet. Another's file in the place of one, or a link, is not overwritten:
-    what we write behind a link would land outside of the site."""
-    for folder in _folders(files):
-        path = out / folder
-        if path.is_dir() and not path.is_symlink():
-            continue
-        if os.path.lexists(path) and folder not in made_before:
-            raise ForeignFolderError(f"{path} must become a folder and no build has made it: move it away")
-        yield folder
-
-
-def _refuse_to_bury(changed: Iterable[str], out: Path, made_before: set[str]) -> None:
-    """A folder that becomes a file holds nothing of somebody else's."""
-    ours = made_before | _folders(made_before).keys()
-    for path in changed:
-        target = out / path
-        if target.is_dir() and not target.is_symlink():
-            for inner in target.rglob("*"):
-                if inner.relative_to(out).as_posix() not in ours:
-                    raise ForeignFolderError(f"{target} must become a file and holds {inner.name}: move it away")
-
-
 # --- Staging ----------------------------------------------------------------------------------------------------------
 
 
-def _stage(desk: Path, plan: _Plan, files: Mapping[str, bytes]) -> None:
-    """All new bytes, folders and the journal on the disk, or nothing."""
-    staging, journal = desk / "staged", desk / "journal.new"
+def _commit(desk: Desk, plan: _Plan, files: Iterable[str]) -> None:
+    """Folders, manifest and journal beside the new bytes, all on the disk; or an OSError, and no journal."""
+    journal = desk.folder / "journal.new"
     try:
-        staging.mkdir()
         for name, _ in plan.folders:
-            _make_folder(staging / name)
-        for name, path in plan.moves:
-            _write(staging / name, files[path])
-        _write(staging / "manifest", json.dumps(sorted(files)).encode())
+            _make_folder(desk.staging / name)
+        _write(desk.staging / "manifest", json.dumps(sorted(files)).encode())
         _write(journal, json.dumps([plan.folders, plan.moves, plan.removals]).encode())
     except OSError:
-        shutil.rmtree(staging, ignore_errors=True)
         with suppress(OSError):
             journal.unlink()
         raise
     os.sync()  # once for all: a tenth of what an fsync of each file takes, and after a power cut the journal holds too
-    journal.replace(desk / "journal.json")
+    journal.replace(desk.folder / JOURNAL)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -197,7 +218,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _finish(desk: Path, out: Path) -> None:
     """Does what the journal says, from wherever it was left; then it is gone, and so is what was staged without one."""
-    journal, staging = desk / "journal.json", desk / "staged"
+    journal, staging = desk / JOURNAL, desk / "staged"
     if journal.exists():
         plan = _Plan(*json.loads(journal.read_bytes()))
         spare = {path: staging / name for name, path in plan.folders}
@@ -220,7 +241,7 @@ def _make_way(out: Path, path: str, spare: Mapping[str, Path], removals: Iterabl
         for old in removals:
             if old.startswith(f"{path}/"):
                 _remove(out, old)
-    for folder in _folders([path]):
+    for folder in folders_of([path]):
         place = out / folder
         if place.is_dir() and not place.is_symlink():
             continue
@@ -233,7 +254,7 @@ def _make_way(out: Path, path: str, spare: Mapping[str, Path], removals: Iterabl
 
 def _remove(out: Path, path: str) -> None:
     """A file is gone, and so are the folders that it leaves empty; what lies behind a link is not ours."""
-    folders = [out / folder for folder in _folders([path])]
+    folders = [out / folder for folder in folders_of([path])]
     target = out / path
     if any(folder.is_symlink() for folder in folders) or (target.is_dir() and not target.is_symlink()):
         return

@@ -21,7 +21,7 @@ from explainer.view.cards import HEIGHT, WIDTH, Card
 from explainer.view.drawings import Drawing
 from explainer.view.feeds import EventEntry, FeedEntry
 from explainer.view.frame import Frame
-from explainer.view.pages import Page, Redirect
+from explainer.view.page import Page, Redirect
 from explainer.view.prose import NoteMarks, PresentAnswers, ShownName, ShownProse
 from explainer.write import cards, citations, linked
 from explainer.write.addresses import LICENCES, absolute

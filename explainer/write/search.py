@@ -1,9 +1,11 @@
 """The index of a search that needs no server, by Pagefind, from the pages as they are.
 
-In: the files of a site. Out: what Pagefind makes of those pages that say so (`data-pagefind-body`), as files. Pagefind
-reads a folder, so the pages are put into one of their own for as long as it works. Raises OSError where it fails.
+In: the pages that say so (`data-pagefind-body`), and a folder on their disk to work in. Out: what Pagefind makes of
+them, as files. Pagefind reads a folder, so the pages are linked into one of their own. Raises OSError where it fails.
 """
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,17 +16,18 @@ WANTED = b"data-pagefind-body"
 ITS_OWN_LOOKS = ("pagefind-ui", "pagefind-modular", "pagefind-component", "pagefind-highlight")  # the site has its own
 
 
-def index(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """`pagefind/...`; nothing where no page is to be found."""
-    pages = {path: content for path, content in files.items() if path.endswith(".html") and WANTED in content}
+def is_searched(path: str, content: bytes) -> bool:
+    return path.endswith(".html") and WANTED in content
+
+
+def index(pages: Mapping[str, Path], room: Path) -> Mapping[str, bytes]:
+    """`pagefind/...`; nothing where no page is to be found. `pages` tells by path where the bytes are."""
     if not pages:
         return {}
-    with TemporaryDirectory() as there:
+    with TemporaryDirectory(dir=room) as there:
         folder = Path(there)
-        for path, content in pages.items():
-            target = folder / "site" / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        for path, source in pages.items():
+            _link(source, folder / "site" / path)
         command = (sys.executable, "-m", "pagefind", "--quiet", "--site", "site", "--output-path", "index")
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
         if done.returncode:
@@ -35,3 +38,12 @@ def index(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
             for path in made
             if not path.name.startswith(ITS_OWN_LOOKS)
         }
+
+
+def _link(source: Path, target: Path) -> None:
+    """A second name for a file, or a copy where the disk knows no second names."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

@@ -1,76 +1,134 @@
-"""The whole site as a mapping from path to bytes. Two makers of one path is an error of ours."""
+"""The whole site as files: its parts, each by itself, and what can only be told when all are there.
 
+In: the parts of the view. Out: files one by one, so that no more than one need be held, or all as a mapping from path
+to bytes. Two makers of one path is an error of ours.
+"""
+
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from explainer.model import Catalogue
-from explainer.view.exports import Exports
 from explainer.view.frame import Frame
-from explainer.view.pages import Page, Redirect
+from explainer.view.page import Redirect
 from explainer.view.pages import privacy as privacy_page
+from explainer.view.parts import Part
 from explainer.write import cards, crawlers, exports, privacy, render
-from explainer.write.assets import read_assets
+from explainer.write.assets import Assets, read_assets
+from explainer.write.privacy import Inspected
+from explainer.write.render import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that files are made of. `others` come as they are."""
+
+    catalogue: Catalogue
+    parts: tuple[Part, ...]
+    redirects: tuple[Redirect, ...]
+    renderer: Renderer
+    assets: Assets
+    others: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file. `address` is that of a page that is to be found; empty for all others."""
+
+    path: str
+    content: bytes
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stays known of a file when its bytes are put away."""
+
+    path: str
+    address: str
+    inspected: Inspected | None
+
+
+Make = Callable[[], Iterator[Made]]
 
 
 def site(
     catalogue: Catalogue,
     frame: Frame,
-    pages: Iterable[Page],
+    parts: Iterable[Part],
     redirects: Iterable[Redirect],
-    given: Exports,
+    others: Mapping[str, bytes],
     root: Path,
-    progress: Callable[[int], None],
     drawn: Path | None = None,
-) -> Mapping[str, bytes]:
-    """Every file of the site; `root` holds `templates/` and `assets/`, `drawn` keeps pictures for the next time. Raises
-    ValueError for a path made twice."""
+) -> Site:
+    """`root` holds `templates/` and `assets/`; `drawn` keeps pictures for the next time."""
     assets = read_assets(root / "assets")
     press = cards.Press(root / "assets" / "fonts", drawn)
     renderer = render.renderer(root / "templates", frame, assets.names, press)
-    files: dict[str, bytes] = {}
-    for path, content in _files(catalogue, frame, pages, redirects, given, renderer):
-        if path in files:
-            raise ValueError(f"two makers of {path}")
-        files[path] = content
-        progress(len(files))
-    files |= assets.files
-    return files | dict(_proof(renderer, files, len(catalogue.programs)))
+    return Site(catalogue, tuple(parts), tuple(redirects), renderer, assets, others)
 
 
-def _proof(renderer: render.Renderer, files: Mapping[str, bytes], programs: int) -> Iterator[tuple[str, bytes]]:
-    """What is told of all files; raises BrokenPromiseError where one may not be published."""
-    shown = privacy.proof(
-        privacy.inspected_all(files), files.__getitem__, programs, urlsplit(renderer.frame.base_url).netloc
-    )
-    page = privacy_page(shown)
-    told = {path_of(page.address): render.page(renderer, page)}
-    privacy.refuse(privacy.inspected_all(told))
-    yield from told.items()
-    yield "privacy.json", privacy.file(shown)
+def shares(site: Site) -> list[Make]:
+    """All but the last files, in shares that can be made in any order."""
+    return [*(partial(_part, site.renderer, part) for part in site.parts), partial(_fixed, site)]
 
 
-def _files(
-    catalogue: Catalogue,
-    frame: Frame,
-    pages: Iterable[Page],
-    redirects: Iterable[Redirect],
-    given: Exports,
-    renderer: render.Renderer,
-) -> Iterator[tuple[str, bytes]]:
-    addresses = []
-    for page in pages:
-        yield path_of(page.address), render.page(renderer, page)
+def _part(renderer: Renderer, part: Part) -> Iterator[Made]:
+    for page in part.pages():
+        is_found = page.address.endswith("/") and not page.of
+        yield Made(path_of(page.address), render.page(renderer, page), page.address if is_found else "")
         if card := render.card_of(renderer, page):
-            yield card.address.removeprefix("/"), render.card(renderer, card)
-        addresses += [] if page.of else [page.address]
-    for moved in redirects:
-        yield path_of(moved.address), render.redirect(renderer, moved)
-    for media in catalogue.media:
-        yield media.path, media.content
-    yield from exports.files(renderer, given)
-    yield "sitemap.xml", crawlers.sitemap(frame.base_url, [*(a for a in addresses if a.endswith("/")), "/privacy/"])
-    yield "robots.txt", crawlers.robots(frame.base_url)
+            yield Made(card.address.removeprefix("/"), render.card(renderer, card))
+    for path, content in exports.files(renderer, part.exports()):
+        yield Made(path, content)
+
+
+def _fixed(site: Site) -> Iterator[Made]:
+    """What needs no view."""
+    for moved in site.redirects:
+        yield Made(path_of(moved.address), render.redirect(site.renderer, moved))
+    for media in site.catalogue.media:
+        yield Made(media.path, media.content)
+    for path, content in {**site.assets.files, **site.others}.items():
+        yield Made(path, content)
+
+
+def seen(made: Made) -> Seen:
+    return Seen(made.path, made.address, privacy.inspected(made.path, made.content))
+
+
+def last(site: Site, every: Iterable[Seen], content: Callable[[str], bytes]) -> Iterator[Made]:
+    """The files that tell of all others. Raises ValueError for a path made twice, and BrokenPromiseError where a file
+    may not be published."""
+    every = tuple(every)
+    if twice := [path for path, count in Counter(one.path for one in every).items() if count > 1]:
+        raise ValueError(f"two makers of {twice[0]}")
+    base_url = site.renderer.frame.base_url
+    found = {one.path: one.inspected for one in sorted(every, key=lambda one: one.path) if one.inspected}
+    proof = privacy.proof(found, content, len(site.catalogue.programs), urlsplit(base_url).netloc)
+    page = privacy_page(proof)
+    told = Made(path_of(page.address), render.page(site.renderer, page), page.address)
+    privacy.refuse({told.path: one} if (one := seen(told).inspected) else {})
+    yield told
+    yield Made("privacy.json", privacy.file(proof))
+    addresses = [one.address for one in every if one.address]
+    yield Made("sitemap.xml", crawlers.sitemap(base_url, [*addresses, told.address]))
+    yield Made("robots.txt", crawlers.robots(base_url))
+
+
+def files(site: Site, progress: Callable[[int], None] = lambda count: None) -> dict[str, bytes]:
+    """Every file of the site."""
+    found: dict[str, bytes] = {}
+    every: list[Seen] = []
+    for make in shares(site):
+        for made in make():
+            found[made.path] = made.content
+            every.append(seen(made))
+        progress(len(found))
+    return found | {made.path: made.content for made in last(site, every, lambda path: found.get(path, b""))}
 
 
 def path_of(address: str) -> str:

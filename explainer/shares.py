@@ -1,0 +1,92 @@
+"""Work in shares: in this process, or in several that each take the next task until none is left.
+
+A process of its own inherits what it works on, so that nothing has to be packed on the way in; what the tasks give is
+packed on the way out. Which process does what never shows in the result: it is in the order of the tasks.
+"""
+
+import gc
+import multiprocessing
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.sharedctypes import Synchronized
+from typing import TypeVar
+
+R = TypeVar("R")
+TOLD_EVERY = 0.1  # seconds
+
+
+def in_shares(
+    tasks: Sequence[Callable[[], R]], processes: int, progress: Callable[[int], None] = lambda count: None
+) -> tuple[R, ...]:
+    """What each task gives, in order; `progress` is told how many are done. Raises what a failing task raises, or the
+    OSError of a process that was killed. With more than one process, the caller has no other thread."""
+    if min(processes, len(tasks)) < 2:
+        return tuple(_told(task(), number, progress) for number, task in enumerate(tasks, 1))
+    forked = multiprocessing.get_context("fork")
+    following = forked.Value("l", 0)
+    gc.freeze()  # what is there already is not looked at again, and so stays shared
+    workers = []
+    for _ in range(min(processes, len(tasks))):
+        receiver, sender = forked.Pipe(duplex=False)
+        worker = forked.Process(target=_work, args=(tasks, following, sender), daemon=True)
+        worker.start()
+        sender.close()
+        workers.append((worker, receiver))
+    found: dict[int, R] = {}
+    try:
+        waiting = [receiver for _, receiver in workers]
+        while waiting:
+            ready = wait(waiting, TOLD_EVERY)
+            for receiver in [one for one in waiting if one in ready]:
+                found.update(_received(receiver))
+                waiting.remove(receiver)
+            progress(min(following.value, len(tasks)))
+    except BaseException:
+        for worker, _ in workers:
+            worker.terminate()
+        raise
+    finally:
+        for worker, receiver in workers:
+            worker.join()
+            receiver.close()
+        gc.unfreeze()
+    return tuple(found[number] for number in range(len(tasks)))
+
+
+def _told(result: R, count: int, progress: Callable[[int], None]) -> R:
+    progress(count)
+    return result
+
+
+def _received(receiver: Connection) -> dict[int, R]:
+    try:
+        done, failure = receiver.recv()
+    except EOFError:
+        raise OSError("a process of the build was killed; is there too little memory?") from None
+    if failure is not None:
+        raise failure
+    found: dict[int, R] = done
+    return found
+
+
+def _work(tasks: Sequence[Callable[[], object]], following: "Synchronized[int]", sender: Connection) -> None:
+    try:
+        sender.send(({number: tasks[number]() for number in _taken(following, len(tasks))}, None))
+    except KeyboardInterrupt:  # the other end is told of it by the terminal itself
+        pass
+    except BaseException as error:  # noqa: BLE001  # whatever it is, the other end raises it
+        following.value = len(tasks)
+        error.add_note("".join(traceback.format_tb(error.__traceback__)))
+        sender.send(({}, error))
+
+
+def _taken(following: "Synchronized[int]", count: int) -> Iterator[int]:
+    """The numbers of tasks that nobody else has taken."""
+    while True:
+        with following.get_lock():
+            number = following.value
+            following.value += 1
+        if number >= count:
+            return
+        yield number

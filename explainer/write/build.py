@@ -1,0 +1,45 @@
+"""The site -> the folder that is served, in as many processes as there are.
+
+Each process makes its share and lays the files out on the desk of `publish`, so that none holds more than one file;
+this process gathers what is known of them, adds what tells of all, and publishes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from explainer.shares import in_shares
+from explainer.write import privacy, search
+from explainer.write.publish import Desk, Published, Staged, opened
+from explainer.write.site import Made, Make, Seen, Site, last, seen, shares
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A file that lies on the desk."""
+
+    staged: Staged
+    seen: Seen
+    is_searched: bool
+
+
+def build(site: Site, out: Path, processes: int, progress: Callable[[int], None] = lambda count: None) -> Published:
+    """Raises ForeignFolderError, BrokenPromiseError or the OSError of a machine that fails; then `out` is as it was."""
+    with opened(out) as desk:
+        gathered = in_shares([partial(_lay_all, desk, make) for make in shares(site)], processes, progress)
+        laid = {one.staged.path: one for some in gathered for one in some}
+        every = [one.seen for some in gathered for one in some]
+        rest = [_lay(desk, made) for made in last(site, every, lambda path: desk.where(laid[path].staged).read_bytes())]
+        wanted = {path: desk.where(one.staged) for path, one in laid.items() if one.is_searched}
+        found = [_lay(desk, Made(path, content)) for path, content in search.index(wanted, desk.staging).items()]
+        privacy.refuse({one.seen.path: one.seen.inspected for one in found if one.seen.inspected})
+        return desk.publish(one.staged for one in (*laid.values(), *rest, *found))
+
+
+def _lay_all(desk: Desk, make: Make) -> tuple[Laid, ...]:
+    return tuple(_lay(desk, made) for made in make())
+
+
+def _lay(desk: Desk, made: Made) -> Laid:
+    return Laid(desk.stage(made.path, made.content), seen(made), search.is_searched(made.path, made.content))
