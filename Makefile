@@ -27,7 +27,7 @@ check: $(VENV)/site-ready  ## report every mistake in the content
 
 test: lint  ## every check and test, with a real browser
 	@BROWSER_PATH=$$(tools/browser --install) && export BROWSER_PATH && \
-		$(BIN)/python -m pytest -n 2 -m "not slow"
+		$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 test-all: lint  ## the slow tests too
 	@BROWSER_PATH=$$(tools/browser --install) && export BROWSER_PATH && \

@@ -1,16 +1,22 @@
 """A built site as its tests see it: pages by address, what they say, where they lead."""
 
+import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 TODAY_EPOCH = "1795478400"  # 2026-11-24
 LINKING = {"href", "src", "action", "poster", "data"}
+REDIRECT = b'http-equiv="refresh"'
 DATA_BLOCK = "application/ld+json"  # a script element that no browser runs (HTML, 4.12.1)
 
 
@@ -32,6 +38,17 @@ def build(content: Path, out: Path, *arguments: str) -> Path:
     done = run("build", "--content", content, "--out", out, "--no-cache", *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
     return out
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder that `make` makes: by the first process of a run that asks for it; the others wait and find it."""
+    root = factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / name).exists():
+            make(root / name)
+    return root / name
 
 
 @dataclass(slots=True)
@@ -73,7 +90,9 @@ class _Reader(HTMLParser):
         self.page.text += data
 
 
+@lru_cache(maxsize=8192)
 def page(text: str) -> Page:
+    """What an HTML file holds; the same text is read once. Nobody changes what comes back."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -91,6 +110,12 @@ def address_of(path: str) -> str:
 def pages(site: Path) -> dict[str, Page]:
     """Every HTML file by its address: `/`, `/programs/x/`, `/404.html`."""
     return {address_of(path): page(content.decode()) for path, content in files(site).items() if path.endswith(".html")}
+
+
+def addresses(site: Path) -> list[str]:
+    """Of every page that is not a mere redirect, in order."""
+    pages = sorted(site.rglob("*.html"))
+    return [address_of(path.relative_to(site).as_posix()) for path in pages if REDIRECT not in path.read_bytes()[:2000]]
 
 
 def dead_links(site: Path, base_url: str) -> list[str]:

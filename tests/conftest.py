@@ -25,7 +25,7 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
 def bikes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site of the test topic. Nobody changes it."""
     topic = Path(__file__).parent / "topics" / "bikes"
-    return built.build(topic, tmp_path_factory.mktemp("bikes"))
+    return built.once(tmp_path_factory, "bikes", lambda out: built.build(topic, out))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -57,8 +57,8 @@ Cells = dict[tuple[str, str, str], str]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built.build(BIKES, tmp_path_factory.mktemp("bikes"))
+def site(bikes: Path) -> Path:
+    return bikes
 
 
 def cells(page: built.Page) -> Cells:

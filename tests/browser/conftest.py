@@ -26,7 +26,15 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the real site."""
-    return built.build(built.ROOT / "content", tmp_path_factory.mktemp("site"), "--base-url", BASE_URL)
+    return built.once(
+        tmp_path_factory, "site", lambda out: built.build(built.ROOT / "content", out, "--base-url", BASE_URL)
+    )
+
+
+@pytest.fixture(scope="session")
+def addresses(site: Path) -> list[str]:
+    """Of the pages of the real site."""
+    return built.addresses(site)
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +42,13 @@ def origin(site: Path) -> Iterator[str]:
     """Where the real site is served."""
     with rig.served(site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def small(bikes: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of the test topic is served, beneath a path of its own; it ends without a slash."""
+    root = tmp_path_factory.mktemp("served")
+    (root / "at" / "a").mkdir(parents=True)
+    (root / "at" / "a" / "path").symlink_to(bikes)
+    with rig.served(root) as address:
+        yield f"{address}/at/a/path"

@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests import built
 from tests.browser import rig
 
-BIKES = built.ROOT / "tests" / "topics" / "bikes"
 TODAY = "2026-11-24"
 ALL = ["old-town", "river-wheels", "pearl-bay"]
 pytestmark = pytest.mark.browser
@@ -29,18 +27,9 @@ SHOWN = """() => [...document.querySelectorAll("thead [data-program]")].filter(h
     return one.left >= frame.left - 1 && one.right <= frame.right + 1; }).length"""
 
 
-@pytest.fixture(scope="module")
-def bikes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the second topic is served, beneath a path of its own."""
-    root = tmp_path_factory.mktemp("served")
-    built.build(BIKES, root / "at" / "a" / "path")
-    with rig.served(root) as origin:
-        yield f"{origin}/at/a/path"
-
-
 @pytest.fixture
-def page(browser: Browser, bikes: str) -> Iterator[Page]:
-    with rig.opened(browser, f"{bikes}/compare/") as page:
+def page(browser: Browser, small: str) -> Iterator[Page]:
+    with rig.opened(browser, f"{small}/compare/") as page:
         expect(page.locator("input[type=range]")).to_be_visible()
         yield page
 
@@ -82,9 +71,9 @@ def drawn_cells(browser: Browser, root: str, years: Iterable[int]) -> dict[int, 
     return found
 
 
-def test_on_the_last_day_of_a_year_it_shows_what_the_page_of_that_year_shows(browser: Browser, bikes: str) -> None:
+def test_on_the_last_day_of_a_year_it_shows_what_the_page_of_that_year_shows(browser: Browser, small: str) -> None:
     years = range(2014, 2027)
-    assert drawn_cells(browser, bikes, years) == static_cells(browser, bikes, years)
+    assert drawn_cells(browser, small, years) == static_cells(browser, small, years)
 
 
 def test_so_it_does_for_the_real_content(browser: Browser, origin: str) -> None:
@@ -110,8 +99,8 @@ def test_programs_and_questions_are_chosen_and_the_address_says_so(page: Page) -
     assert "?" not in page.url
 
 
-def test_an_address_opens_as_it_was_left(browser: Browser, bikes: str) -> None:
-    with rig.opened(browser, f"{bikes}/compare/?p=river-wheels,old-town&q=fleet,status&on=2018-06-01") as page:
+def test_an_address_opens_as_it_was_left(browser: Browser, small: str) -> None:
+    with rig.opened(browser, f"{small}/compare/?p=river-wheels,old-town&q=fleet,status&on=2018-06-01") as page:
         told(page, "2 schemes and 2 questions, as of 1 June 2018")
         assert (heads(page), questions(page)) == (["river-wheels", "old-town"], ["status", "fleet"])
         assert page.locator("input[type=date]").input_value() == "2018-06-01"
@@ -276,12 +265,19 @@ def test_the_table_is_taken_away_as_it_was_chosen(page: Page, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("width_px", "scheme"), [(320, "light"), (320, "dark"), (768, "light"), (1280, "light"), (1280, "dark")]
+    ("width_px", "scheme"),
+    [
+        (320, "dark"),
+        (1280, "light"),
+        pytest.param(320, "light", marks=pytest.mark.slow),
+        pytest.param(768, "light", marks=pytest.mark.slow),
+        pytest.param(1280, "dark", marks=pytest.mark.slow),
+    ],
 )
 def test_there_are_no_barriers_with_everything_unfolded(
-    width_px: int, scheme: rig.Scheme, browser: Browser, bikes: str
+    width_px: int, scheme: rig.Scheme, browser: Browser, small: str
 ) -> None:
-    with rig.opened(browser, f"{bikes}/compare/?on=2019-12-01", width_px=width_px, scheme=scheme) as page:
+    with rig.opened(browser, f"{small}/compare/?on=2019-12-01", width_px=width_px, scheme=scheme) as page:
         told(page, "as of 1 December 2019")
         page.get_by_role("button", name="Previous change").click()
         expect(page.locator("td.changed").first).to_be_visible()
@@ -291,9 +287,9 @@ def test_there_are_no_barriers_with_everything_unfolded(
         assert rig.overflow(page) == []
 
 
-def test_two_programs_fit_on_the_narrowest_phone_with_the_question_above(browser: Browser, bikes: str) -> None:
+def test_two_programs_fit_on_the_narrowest_phone_with_the_question_above(browser: Browser, small: str) -> None:
     for scripts in (True, False):
-        with rig.opened(browser, f"{bikes}/compare/", width_px=320, scripts=scripts) as page:
+        with rig.opened(browser, f"{small}/compare/", width_px=320, scripts=scripts) as page:
             expect(page.locator(".more")).to_have_count(page.locator(".comparison td").count() if scripts else 0)
             assert page.evaluate(SHOWN) == 2
             assert rig.overflow(page) == []
@@ -311,7 +307,7 @@ def test_the_heads_stay_in_front_where_the_table_is_scrolled(browser: Browser, o
         assert page.evaluate(FRONT) == ["question-head", "THEAD", "THEAD", "THEAD"]
 
 
-def test_without_scripts_there_is_no_control_that_does_nothing(browser: Browser, bikes: str) -> None:
-    with rig.opened(browser, f"{bikes}/compare/", scripts=False) as page:
+def test_without_scripts_there_is_no_control_that_does_nothing(browser: Browser, small: str) -> None:
+    with rig.opened(browser, f"{small}/compare/", scripts=False) as page:
         assert page.locator("main :is(input, select, button)").count() == 0
         assert heads(page) == ALL

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, expect
 
 from tests import built
 from tests.browser import rig
-from tests.browser.test_pages import KINDS, is_redirect
+from tests.browser.test_pages import KINDS, of_kind
 
 HOSTING = built.ROOT / "hosting"
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -76,11 +76,6 @@ def nginx_origin(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield origin
 
 
-@pytest.fixture(scope="module")
-def addresses(site: Path) -> list[str]:
-    return [address for address in built.pages(site) if not is_redirect(site, address)]
-
-
 def get(origin: str, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
     connection = HTTPConnection(urlsplit(origin).netloc, timeout=20)
     connection.request("GET", path, headers=headers)
@@ -94,8 +89,7 @@ def get(origin: str, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
 def test_a_page_is_quiet_under_the_headers(
     browser: Browser, nginx_origin: str, addresses: list[str], kind: str
 ) -> None:
-    address = [one for one in addresses if re.fullmatch(KINDS[kind], one)][-1]
-    assert rig.noise(browser, nginx_origin + address, nginx_origin) == []
+    assert rig.noise(browser, nginx_origin + of_kind(kind, addresses), nginx_origin) == []
 
 
 def test_a_search_runs_under_the_headers(browser: Browser, nginx_origin: str) -> None:

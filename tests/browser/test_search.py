@@ -1,24 +1,13 @@
 """The search in a real browser, on the second topic and below a path."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests import built
 from tests.browser import rig
 
-BIKES = built.ROOT / "tests" / "topics" / "bikes"
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def bikes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("served")
-    built.build(BIKES, root / "at" / "a" / "path")
-    with rig.served(root) as origin:
-        yield f"{origin}/at/a/path"
 
 
 def found(page: Page, words: str) -> list[str]:
@@ -30,18 +19,18 @@ def found(page: Page, words: str) -> list[str]:
     return [link.partition("/at/a/path")[2] for link in links]
 
 
-def test_a_claim_is_found_and_the_result_leads_to_its_anchor(browser: Browser, bikes: str) -> None:
-    with rig.opened(browser, f"{bikes}/search/") as page:
+def test_a_claim_is_found_and_the_result_leads_to_its_anchor(browser: Browser, small: str) -> None:
+    with rig.opened(browser, f"{small}/search/") as page:
         assert "/programs/river-wheels/#fleet-2025-12" in found(page, "workshop")
 
 
-def test_another_script_is_found(browser: Browser, bikes: str) -> None:
-    with rig.opened(browser, f"{bikes}/search/") as page:
+def test_another_script_is_found(browser: Browser, small: str) -> None:
+    with rig.opened(browser, f"{small}/search/") as page:
         assert any("pearl-bay" in one or "harbour-2021" in one for one in found(page, "珠湾"))
 
 
-def test_results_are_narrowed_down_and_the_address_says_so(browser: Browser, bikes: str) -> None:
-    with rig.opened(browser, f"{bikes}/search/?q=helmet&section=Question") as page:
+def test_results_are_narrowed_down_and_the_address_says_so(browser: Browser, small: str) -> None:
+    with rig.opened(browser, f"{small}/search/?q=helmet&section=Question") as page:
         expect(page.locator(".found li").first).to_be_visible()
         links: list[str] = page.locator(".found a").evaluate_all("all => all.map(one => one.href)")
         assert all("/dimensions/" in link for link in links)
@@ -50,22 +39,22 @@ def test_results_are_narrowed_down_and_the_address_says_so(browser: Browser, bik
         assert page.url.endswith("?q=helmet&section=Scheme")
 
 
-def test_a_stroke_leads_to_the_search_from_any_page(browser: Browser, bikes: str) -> None:
-    with rig.opened(browser, f"{bikes}/programs/old-town/") as page:
+def test_a_stroke_leads_to_the_search_from_any_page(browser: Browser, small: str) -> None:
+    with rig.opened(browser, f"{small}/programs/old-town/") as page:
         page.keyboard.press("/")
         page.wait_for_url("**/search/")
         expect(page.get_by_label("Words")).to_be_focused()
 
 
-def test_it_is_quiet_has_no_barriers_and_asks_nobody_else(browser: Browser, bikes: str) -> None:
-    assert rig.noise(browser, f"{bikes}/search/?q=helmet", bikes.removesuffix("/at/a/path")) == []
-    with rig.opened(browser, f"{bikes}/search/?q=helmet", width_px=320, scheme="dark") as page:
+def test_it_is_quiet_has_no_barriers_and_asks_nobody_else(browser: Browser, small: str) -> None:
+    assert rig.noise(browser, f"{small}/search/?q=helmet", small.removesuffix("/at/a/path")) == []
+    with rig.opened(browser, f"{small}/search/?q=helmet", width_px=320, scheme="dark") as page:
         expect(page.locator(".found li").first).to_be_visible()
         assert rig.barriers(page) == []
         assert rig.overflow(page) == []
 
 
-def test_without_scripts_the_lists_of_everything_are_offered(browser: Browser, bikes: str) -> None:
-    with rig.opened(browser, f"{bikes}/search/", scripts=False) as page:
+def test_without_scripts_the_lists_of_everything_are_offered(browser: Browser, small: str) -> None:
+    with rig.opened(browser, f"{small}/search/", scripts=False) as page:
         expect(page.get_by_label("Words")).to_be_hidden()
         assert page.locator("section[aria-labelledby=page-indexes] a").count() >= 6
