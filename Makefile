@@ -7,9 +7,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 UV := uv==0.13.9
 CONTENT := content
 PORT := 8000
+SIZES := 100,1000,10000
+RUNS := 5
 
 .DEFAULT_GOAL := help
-.PHONY: help ready site serve check test test-all lint format screenshots guide lock sbom clean
+.PHONY: help ready site serve check test test-all bench lint format screenshots guide lock sbom clean
 
 help:  ## say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -32,6 +34,9 @@ test: lint  ## every check and test, with a real browser
 test-all: lint  ## the slow tests too
 	@BROWSER_PATH=$$(tools/browser --install) && export BROWSER_PATH && \
 		$(BIN)/python -m pytest -n 2
+
+bench: $(VENV)/bench-ready  ## measure builds against Hugo and Eleventy (hours; SIZES=100,1000 RUNS=5 for less)
+	@$(BIN)/python -m benchmarks.run --sizes $(SIZES) --runs $(RUNS) --write benchmarks
 
 lint: $(VENV)/test-ready  ## style and types
 	@$(BIN)/ruff check --quiet .
@@ -67,6 +72,10 @@ $(VENV)/made:
 
 $(VENV)/site-ready: requirements.txt | $(VENV)/made
 	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(VENV)/bench-ready: benchmarks/requirements.txt $(VENV)/site-ready
+	@$(PIP) --requirement benchmarks/requirements.txt
 	@touch $@
 
 $(VENV)/test-ready: requirements-dev.txt | $(VENV)/made
