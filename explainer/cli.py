@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from errno import EADDRINUSE
 from pathlib import Path
+from time import time_ns
 
 from explainer import problems
 from explainer.calls import TOLD, CallError, parser, with_command
@@ -75,28 +76,39 @@ def failure(error: OSError) -> str:
 
 
 def build(call: argparse.Namespace) -> int:
-    """Reads, views, writes, publishes; prints the mistakes, or a summary and the next command."""
-    from explainer.work.whole import whole
-    from explainer.write import build as write
-    from explainer.write.publish import ForeignFolderError
+    """Reads, views, writes, publishes; prints the mistakes, or a summary and the next command. Where nothing has
+    changed since the last build, it only says so."""
+    from explainer.write import cache
 
-    out = Path(call.out)
-    refuse_overlap(Path(call.content), out)
+    content, out = Path(call.content), Path(call.out)
+    refuse_overlap(content, out)
+    following = f"next: python build.py serve{content_argument(call.content)}"
+    settings = {name: str(value) for name, value in vars(call).items() if name not in ("jobs", "no_cache")}
+    folders = (content_folder(call.content), ROOT / "explainer", ROOT / "templates", ROOT / "assets")
+    inputs = cache.inputs(folders, {**settings, "today": str(today())}, time_ns())
+    last = None if call.no_cache else cache.unchanged(out, inputs)
+    if last is not None:
+        print(f"{last.told}{out}: nothing has changed, {last.count} files kept\n{following}")
+        return DONE
     catalogue, found = read_content(call.content, strict=call.strict)
     if catalogue is None:
         print(problems.as_text(found) + counted(found))
         return CONTENT_HAS_ERRORS
-    print(in_short(found, call.content), end="")
-    settings = {"base_url": call.base_url} if call.base_url else {}
-    catalogue = replace(catalogue, site=replace(catalogue.site, **settings))
+    told = in_short(found, call.content)
+    print(told, end="")
+    from explainer.work.whole import whole
+    from explainer.write.build import build as write
+    from explainer.write.publish import ForeignFolderError
+
+    base_url = call.base_url or catalogue.site.base_url
+    catalogue = replace(catalogue, site=replace(catalogue.site, base_url=base_url))
     site = whole(catalogue, call.as_of or today(), today(), ROOT, None if call.no_cache else DRAWN)
     try:
         with progress("parts") as advance:
-            published = write.build(site, out, call.jobs or os.cpu_count() or 1, advance)
+            done = write(site, out, call.jobs or os.cpu_count() or 1, cache.Note(inputs, told), advance)
     except ForeignFolderError as error:
         raise CallError(str(error)) from error
-    print(f"{out}: {published.written} written, {published.kept} kept, {published.removed} removed; {counted(found)}")
-    print(f"next: python build.py serve{content_argument(call.content)}")
+    print(f"{out}: {done.written} written, {done.kept} kept, {done.removed} removed; {counted(found)}\n{following}")
     return DONE
 
 

@@ -20,6 +20,7 @@ BAR_WORDS = {
     "ended": "thin line",
     "disputed": "three lines",
 }
+MOST_LANES = 60
 MARGIN, HEAD, NAME, KIND, GAP, FOOT = 20, 48, 18, 26, 10, 68
 
 
@@ -69,8 +70,12 @@ def drawings(index: Index) -> Iterator[Drawing]:
 def of_site(index: Index) -> Iterator[Drawing]:
     """The one of all programs, or none where nothing is dated."""
     site = index.catalogue.site
-    whole = f"{site.title}: {site.program.many} on one time axis"
-    yield from _drawing(index, index.shown_programs, whole, "/timeline.svg", "/timeline/", changes=False)
+    shown = index.shown_programs[:MOST_LANES]
+    first = (
+        f" (the first {len(shown)} of {len(index.shown_programs)})" if len(shown) < len(index.shown_programs) else ""
+    )
+    whole = f"{site.title}: {site.program.many} on one time axis{first}"
+    yield from _drawing(index, shown, whole, "/timeline.svg", "/timeline/", changes=False)
 
 
 def of_program(index: Index, program: Program) -> Iterator[Drawing]:

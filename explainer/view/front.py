@@ -1,10 +1,10 @@
 """The home page and the list of all programs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from explainer.model import Dimension, Kind, ValueType
+from explainer.model import Dimension, Kind, Program, ValueType
 from explainer.view import answers as an
 from explainer.view import compare, words
 from explainer.view import index as ix
@@ -13,13 +13,17 @@ from explainer.view.index import Index
 from explainer.view.timeline import Entry, Timeline, timeline
 
 NEWEST_CHANGES = 8
+MOST_HEADS, MOST_LANES = 120, 60  # of a kind, and in the small timeline
 MIXED, NO_ANSWER = "mixed or disputed", "no answer"
 
 
 @dataclass(frozen=True, slots=True)
 class KindHeads:
+    """`more` says how many there was no room for."""
+
     kind: Kind
     heads: tuple[Head, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,20 @@ class Home:
     explainers: tuple[Doorway, ...]
 
 
-def kind_heads(index: Index) -> tuple[KindHeads, ...]:
-    """The programs of each kind; kinds without any are passed over."""
-    heads = {p.id: compare.head(index, p, index.day) for p in index.shown_programs}
-    grouped = (
-        KindHeads(kind, tuple(head for head in heads.values() if head.kind == kind.id))
+def kind_heads(index: Index, programs: Iterable[Program], at_most: int | None = None) -> tuple[KindHeads, ...]:
+    """The programs of each kind, or the first of them; kinds without any are passed over."""
+    of_kind: dict[str, list[Program]] = {}
+    for program in programs:
+        of_kind.setdefault(program.kind, []).append(program)
+    return tuple(
+        KindHeads(kind, heads(index, of_kind[kind.id][:at_most]), len(of_kind[kind.id][at_most:]) if at_most else 0)
         for kind in index.catalogue.site.kinds
+        if kind.id in of_kind
     )
-    return tuple(group for group in grouped if group.heads)
+
+
+def heads(index: Index, programs: Iterable[Program]) -> tuple[Head, ...]:
+    return tuple(compare.head(index, program, index.day) for program in programs)
 
 
 def home(index: Index) -> Home:
@@ -82,10 +92,10 @@ def home(index: Index) -> Home:
     return Home(
         tagline=catalogue.site.tagline,
         tallies=tuple(_tallies(index)),
-        kinds=kind_heads(index),
+        kinds=kind_heads(index, index.shown_programs, MOST_HEADS),
         counts=counts(index),
         newest=tuple(reversed(past[-NEWEST_CHANGES:])),
-        timeline=timeline(index, index.shown_programs, changes=False, major_only=True),
+        timeline=timeline(index, index.shown_programs[:MOST_LANES], changes=False, major_only=True),
         comparisons=tuple(
             Doorway(c.article.title, f"/comparisons/{c.article.id}/", c.article.summary) for c in catalogue.comparisons
         ),

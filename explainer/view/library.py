@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from explainer.dates import day_words
-from explainer.model import Article, Claim, Comparison, Dimension, Event, Framework, Program, Source, Term
+from explainer.model import Article, Choice, Claim, Comparison, Dimension, Event, Framework, Program, Source, Term
 from explainer.view import answers as an
-from explainer.view import citations, compare, words
+from explainer.view import citations, compare, paging, words
 from explainer.view import index as ix
 from explainer.view import notes as no
 from explainer.view.answers import Cell, Mark
@@ -51,6 +52,7 @@ class ChoiceView:
     means: str
     phase: str
     heads: tuple[Head, ...]
+    more: int  # holders that there was no room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class GlossaryView:
     notes: Notes
 
 
+SOURCES_A_PAGE, MOST_HOLDERS = 250, 60
 TYPE_WORDS = {
     "choice": "one of a list",
     "choices": "some of a list",
@@ -171,8 +174,9 @@ def _cells(index: Index, dimension: Dimension, programs: Iterable[Program]) -> t
     )
 
 
-def dimension_view(index: Index, dimension: Dimension) -> DimensionView:
-    rows = _cells(index, dimension, [p for p in index.shown_programs if ix.is_there(index, p.id, index.day)])
+def dimension_view(index: Index, dimension: Dimension, programs: Iterable[Program]) -> DimensionView:
+    """The question with the answers of some programs that are there on the day."""
+    rows = _cells(index, dimension, programs)
     answers = [answer for row in rows for cell in row.cells for answer in cell.answers]
     body = show(index, dimension.body)
     return DimensionView(
@@ -181,10 +185,7 @@ def dimension_view(index: Index, dimension: Dimension) -> DimensionView:
         question=dimension.question,
         group=dimension.group,
         type_words=TYPE_WORDS[dimension.type],
-        choices=tuple(
-            ChoiceView(choice.label, choice.means, choice.phase or "", _holders(index, dimension, choice.id))
-            for choice in dimension.values
-        ),
+        choices=tuple(_choice(index, dimension, choice) for choice in dimension.values),
         aspects=tuple(aspect.label for aspect in dimension.aspects),
         framework=dimension.framework,
         shelf_life=words.counted(dimension.shelf_life_days, "day", "days") if dimension.shelf_life_days else "",
@@ -198,13 +199,12 @@ def dimension_view(index: Index, dimension: Dimension) -> DimensionView:
     )
 
 
-def _holders(index: Index, dimension: Dimension, choice: str) -> tuple[Head, ...]:
-    """The programs for which the value holds on the day, under any aspect and without dispute."""
-    return tuple(
-        compare.head(index, program, index.day)
-        for program in index.shown_programs
-        if ix.is_there(index, program.id, index.day) and _chosen(index, program, dimension, choice)
-    )
+def _choice(index: Index, dimension: Dimension, choice: Choice) -> ChoiceView:
+    """The value and the programs for which it holds on the day, under any aspect and without dispute."""
+    there = (program for program in index.shown_programs if ix.is_there(index, program.id, index.day))
+    holders = [program for program in there if _chosen(index, program, dimension, choice.id)]
+    shown = tuple(compare.head(index, program, index.day) for program in holders[:MOST_HOLDERS])
+    return ChoiceView(choice.label, choice.means, choice.phase or "", shown, len(holders) - len(shown))
 
 
 def _chosen(index: Index, program: Program, dimension: Dimension, choice: str) -> bool:
@@ -213,14 +213,16 @@ def _chosen(index: Index, program: Program, dimension: Dimension, choice: str) -
     return any(choice == value or (isinstance(value, tuple) and choice in value) for value in values)
 
 
-def source_groups(index: Index) -> tuple[SourceGroup, ...]:
-    """The bibliography: strongest evidence first, then by publisher and title."""
+def source_groups(index: Index) -> tuple[tuple[SourceGroup, ...], ...]:
+    """The bibliography, page by page: strongest evidence first, then by publisher and title."""
     notes = [no.source_note(index, source) for source in index.catalogue.sources.values()]
     notes.sort(key=lambda n: (n.mark.rank, n.source.publisher.casefold(), n.source.title.casefold(), n.source.id))
-    marks = sorted({note.mark for note in notes}, key=lambda mark: mark.rank)
     return tuple(
-        SourceGroup(mark, tuple(SourceLine(n, _cited_words(index, n.source)) for n in notes if n.mark == mark))
-        for mark in marks
+        tuple(
+            SourceGroup(mark, tuple(SourceLine(note, _cited_words(index, note.source)) for note in group))
+            for mark, group in groupby(some, lambda note: note.mark)
+        )
+        for some in paging.shares(notes, SOURCES_A_PAGE)
     )
 
 

@@ -19,6 +19,7 @@ from explainer.view.library import (
     SourceGroup,
     SourceView,
 )
+from explainer.view.paging import Pager
 from explainer.view.privacy import Privacy
 from explainer.view.profile import Profile
 from explainer.view.quality import Quality
@@ -112,7 +113,7 @@ class Page:
 
     `feed` and `calendar` are what follows this very page, where it is not the whole site that is followed. `of` is the
     address of the page that this one shows a part of, in another form: that one is to be found, not this. `card` is
-    the picture that stands for it elsewhere.
+    the picture that stands for it elsewhere, `pager` the way to the other pages of a long list.
     """
 
     address: str
@@ -125,6 +126,7 @@ class Page:
     calendar: str = ""
     of: str = ""
     card: Card | None = None
+    pager: Pager | None = None
 
 
 @dataclass(frozen=True, slots=True)

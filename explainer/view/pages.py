@@ -3,7 +3,8 @@
 In: an Index. Out: pages in an order that does not matter, each with an address of its own, and redirects.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from explainer.model import Comparison, Dimension, Program, Source
@@ -18,8 +19,10 @@ from explainer.view import (
     feeds,
     front,
     library,
+    paging,
     quality,
 )
+from explainer.view import index as ix
 from explainer.view import profile as pr
 from explainer.view.frame import NavItem, frame
 from explainer.view.index import Index
@@ -34,12 +37,14 @@ from explainer.view.page import (
     SearchView,
     SourcesView,
     TimelineView,
+    View,
     Year,
 )
 from explainer.view.privacy import Privacy
 from explainer.view.timeline import timeline
 
 SOURCES_AT_ONCE = 50
+PROGRAMS_A_PAGE, LANES_A_PAGE, ROWS_A_PAGE = 240, 60, 200
 
 Make = Callable[[], Iterable[Page]]
 
@@ -47,7 +52,7 @@ Make = Callable[[], Iterable[Page]]
 def pages(index: Index) -> Iterator[Make]:
     """Every page that is not one program's own, in shares of about the work of a few programs."""
     yield lambda: _front(index)
-    yield lambda: [_timeline(index)]
+    yield lambda: _timeline(index)
     yield from (partial(_compared, index, year) for year in (None, *compare.years(index)))
     yield from (partial(_dimension, index, dimension) for dimension in index.catalogue.dimensions)
     yield lambda: _lists(index)
@@ -61,14 +66,28 @@ def _front(index: Index) -> Iterator[Page]:
     site = index.catalogue.site
     yield Page("/", "home.html", site.title, site.tagline, (), front.home(index))
     many = site.program.many
-    view = ProgramsView(front.kind_heads(index))
-    yield Page("/programs/", "programs.html", many.capitalize(), f"All {many}.", (), view)
+    shares = paging.shares(index.shown_programs, PROGRAMS_A_PAGE)
+    views = [ProgramsView(front.kind_heads(index, some)) for some in shares]
+    yield from _leaves(Page("/programs/", "programs.html", many.capitalize(), f"All {many}.", (), views[0]), views)
 
 
-def _timeline(index: Index) -> Page:
-    everything = timeline(index, index.shown_programs, changes=False)
+def _leaves(first: Page, views: Sequence[View]) -> Iterator[Page]:
+    """The pages of one list: the first as it is, the others below it."""
+    for number, view in enumerate(views, 1):
+        way = paging.pager(first.address, number, len(views))
+        if number == 1:
+            yield replace(first, view=view, pager=way)
+            continue
+        here, title = paging.address(first.address, number), f"{first.title}, page {number} of {len(views)}"
+        trail = (*first.trail, NavItem(first.title, first.address))
+        yield Page(here, first.template, title, f"{first.description} Page {number}.", trail, view, pager=way)
+
+
+def _timeline(index: Index) -> Iterator[Page]:
+    shares = paging.shares(index.shown_programs, LANES_A_PAGE)
+    views = [TimelineView(timeline(index, some, changes=False)) for some in shares]
     about = f"All {index.catalogue.site.program.many} on one time axis."
-    return Page("/timeline/", "timeline.html", "Timeline", about, (), TimelineView(everything))
+    yield from _leaves(Page("/timeline/", "timeline.html", "Timeline", about, (), views[0]), views)
 
 
 def _lists(index: Index) -> Iterator[Page]:
@@ -78,11 +97,13 @@ def _lists(index: Index) -> Iterator[Page]:
     about = f"What is asked of every {noun.one}."
     yield Page("/dimensions/", "dimensions.html", "Questions", about, (), QuestionsView(groups))
     about = "Every source, strongest evidence first."
-    yield Page("/sources/", "sources.html", "Sources", about, (), SourcesView(library.source_groups(index)))
+    views = [SourcesView(groups) for groups in library.source_groups(index)]
+    yield from _leaves(Page("/sources/", "sources.html", "Sources", about, (), views[0]), views)
     about = "What changed in the world, newest first: new answers, corrections, better sources, events."
     yield Page("/changes/", "changes.html", "Changes", about, (), changes.changes(index))
     about = f"What is answered for each {noun.one}, on what evidence, and what is left to do."
-    yield Page("/quality/", "quality.html", "Quality", about, (), quality.quality(index))
+    maps = quality.quality(index)
+    yield from _leaves(Page("/quality/", "quality.html", "Quality", about, (), maps[0]), maps)
 
 
 def _about(index: Index) -> Iterator[Page]:
@@ -165,10 +186,13 @@ def _year(index: Index, year: int) -> Year:
 
 def _dimension(index: Index, dimension: Dimension) -> Iterator[Page]:
     trail = (NavItem("Questions", "/dimensions/"),)
-    view = library.dimension_view(index, dimension)
+    there = [program for program in index.shown_programs if ix.is_there(index, program.id, index.day)]
+    shares = paging.shares(there, ROWS_A_PAGE)
+    views = [library.dimension_view(index, dimension, some) for some in shares]
     address = f"/dimensions/{dimension.id}/"
     feed = feeds.address(address)
-    yield Page(address, "dimension.html", dimension.label, dimension.question, trail, view, feed)
+    first = Page(address, "dimension.html", dimension.label, dimension.question, trail, views[0], feed)
+    yield from _leaves(first, views)
 
 
 def _batches(index: Index) -> Iterator[tuple[Source, ...]]:

@@ -4,16 +4,18 @@ In: an Index. Out: one sign a cell, totals a program, and the lists of work for 
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explainer.model import AspectId, CopyRead, Dimension, NoAnswer, Program
 from explainer.view import answers as an
-from explainer.view import compare, words
+from explainer.view import compare, paging, words
 from explainer.view import index as ix
 from explainer.view.answers import Mark
 from explainer.view.compare import Head
 from explainer.view.index import Index
 from explainer.view.notes import SourceNote, source_note
+
+ROWS_A_PAGE, MOST_UNARCHIVED = 60, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +65,32 @@ class Quality:
     totals: tuple[Total, ...]
     thin: tuple[Thin, ...]
     unarchived: tuple[SourceNote, ...]
+    more_unarchived: int
+    unarchived_words: str  # "120 sources"
     marks: tuple[Mark, ...]
     silences: tuple[words.Silence, ...]
 
 
-def quality(index: Index) -> Quality:
+def quality(index: Index) -> tuple[Quality, ...]:
+    """The map page by page; the totals are those of all, and the lists stand on the first."""
     asked = ix.questions(index.catalogue.dimensions)
     rows = tuple(_row(index, program) for program in index.shown_programs)
     sources = (source_note(index, source) for source in index.catalogue.sources.values())
-    return Quality(
+    unarchived = [n for n in sources if not n.source.archived and n.source.copy is not CopyRead.PRINT]
+    first = Quality(
         questions=tuple(QuestionHead(_label(d, aspect), f"/dimensions/{d.id}/") for d, aspect in asked),
         rows=rows,
         totals=_totals(index, rows),
         thin=tuple(t for program in index.shown_programs for t in _thin(index, program)),
-        unarchived=tuple(n for n in sources if not n.source.archived and n.source.copy is not CopyRead.PRINT),
+        unarchived=tuple(unarchived[:MOST_UNARCHIVED]),
+        more_unarchived=len(unarchived[MOST_UNARCHIVED:]),
+        unarchived_words=words.counted(len(unarchived), "source", "sources"),
         marks=tuple(an.mark(rank, level) for rank, level in enumerate(index.catalogue.site.evidence)),
         silences=tuple(words.SILENCES.values()),
     )
+    bare = replace(first, thin=(), unarchived=(), more_unarchived=0)
+    shares = paging.shares(rows, ROWS_A_PAGE)
+    return tuple(replace(bare if number else first, rows=tuple(some)) for number, some in enumerate(shares))
 
 
 def _label(dimension: Dimension, aspect: AspectId | None) -> str:

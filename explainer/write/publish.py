@@ -17,7 +17,7 @@ from pathlib import Path
 
 from explainer.write.standing import ForeignFolderError, folders_of, is_same, missing_folders, refuse_to_bury
 
-__all__ = ["Desk", "ForeignFolderError", "Published", "Staged", "opened", "publish"]
+__all__ = ["Desk", "ForeignFolderError", "Published", "Staged", "desk_of", "opened", "publish"]
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # under any umask
 JOURNAL = "journal.json"
@@ -146,15 +146,20 @@ def _turn(path: str) -> tuple[int, str]:
 # --- The desk: staging, journal, manifest and lock --------------------------------------------------------------------
 
 
+def desk_of(out: Path) -> Path:
+    """The folder of the bookkeeping. It lies beside the site where it can: a rename from it must stay on one disk. A
+    site that is a disk of its own, or in a folder that may not be written, holds it."""
+    beside = out.parent / f".{out.name}.publish"
+    may_lie_beside = out.stat().st_dev == out.parent.stat().st_dev and os.access(out.parent, os.W_OK)
+    return beside if beside.exists() or may_lie_beside else out / ".publish"
+
+
 def _open_desk(out: Path) -> Path:
-    """The folder of the bookkeeping; both folders are there then. It lies beside the site where it can: a rename from
-    it must stay on one disk. A site that is a disk of its own, or in a folder that may not be written, holds it."""
+    """The folder of the bookkeeping; both folders are there then."""
     if out.exists() and not out.is_dir():
         raise ForeignFolderError(f"{out} is a file: name a folder with --out")
     _make_folder(out)
-    beside = out.parent / f".{out.name}.publish"
-    may_lie_beside = out.stat().st_dev == out.parent.stat().st_dev and os.access(out.parent, os.W_OK)
-    desk = beside if beside.exists() or may_lie_beside else out / ".publish"
+    desk = desk_of(out)
     if not desk.exists():
         _manifest(desk, out)  # refuses a folder of others
         desk.mkdir(exist_ok=True)
