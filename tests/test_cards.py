@@ -13,7 +13,8 @@ from explainer.view import cards as view
 from explainer.view.cards import Card, Stretch
 from explainer.view.frame import frame
 from explainer.view.index import Index
-from explainer.view.pages import pages
+from explainer.view.pages import Page
+from explainer.view.profile import profile
 from explainer.write import cards, render
 from explainer.write.assets import read_assets
 from tests import factory as f
@@ -119,9 +120,13 @@ def drawn_to(shown: Card) -> Iterator[float]:
 # --- Pages -----------------------------------------------------------------------------------------------------------
 
 
+def page(shown: Card | None) -> Page:
+    view = profile(velo(), velo().programs[ProgramId("velo")])
+    return Page("/programs/velo/", "program.html", "Velo", "A scheme.", (), view, "/feed.xml", card=shown)
+
+
 def test_a_page_names_its_card_with_size_and_words() -> None:
-    every = {page.address: page for page in pages(velo())}
-    head = Head(render.page(renderer(), every["/programs/velo/"]).decode())
+    head = Head(render.page(renderer(), page(card(velo()))).decode())
     image = {name: value for name, value in head.properties.items() if name.startswith("og:image")}
     assert image == {
         "og:image": "https://example.org/bikes/cards/programs/velo.png",
@@ -130,18 +135,17 @@ def test_a_page_names_its_card_with_size_and_words() -> None:
         "og:image:height": "630",
         "og:image:alt": "Velo. open, by June 2016.",
     }
-    other = Head(render.page(renderer(), every["/sources/"]).decode())
-    assert "og:image" not in other.properties
+    without = Head(render.page(renderer(), page(None)).decode())
+    assert "og:image" not in without.properties
 
 
 def test_a_card_with_letters_that_no_font_has_is_not_made_and_a_name_in_them_is_left_out() -> None:
     whole = velo()
     program = whole.programs[ProgramId("velo")]
-    (page, *_) = [page for page in pages(whole) if page.address == "/programs/velo/"]
     strange = view.of_program(whole, replace(program, title="வேலோ"))
     named = view.of_program(whole, replace(program, native=(Native("வேலோ", "ta"),)))
-    assert render.card_of(renderer(), replace(page, card=strange)) is None
-    assert render.card_of(renderer(), replace(page, card=named)) == named
+    assert render.card_of(renderer(), page(strange)) is None
+    assert render.card_of(renderer(), page(named)) == named
     assert [text.text for text in cards.texts(cards.Press(FONTS, None), named)][2:4] == ["Velo", "open"]
 
 

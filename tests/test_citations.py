@@ -1,4 +1,4 @@
-"""How to cite: a program, a page and one claim, as text, BibTeX and CSL-JSON."""
+"""How to cite: a program, a page, one claim and one event, as text, BibTeX and CSL-JSON."""
 
 import json
 
@@ -33,6 +33,15 @@ def test_a_claim_without_a_source_is_cited_as_ours() -> None:
     assert claim("rules-searched").text.startswith("“Velo: rules: Searched, not found")
 
 
+def test_an_event_is_cited_with_its_day_by_its_sources() -> None:
+    launch, planned = view().events
+    assert planned.text == (
+        f"“paper”, A publisher; via “Velo: @{sample.CHINESE}, 1 March 2027”. Bikes, side by side, as of "
+        f"24 November 2026. {SITE}programs/velo/#planned"
+    )
+    assert launch.title == f"Velo: {sample.CLOSING}, about June 2016 to July 2016"
+
+
 def test_bibtex_holds_what_latex_would_run_as_letters() -> None:
     assert write.bibtex(claim("fleet-2018")) == (
         "@misc{programs:velo:fleet-2018,\n"
@@ -63,9 +72,9 @@ def test_csl_names_the_claim_the_site_and_the_day() -> None:
     }
 
 
-def test_both_files_of_a_program_hold_it_and_each_claim_once() -> None:
+def test_both_files_of_a_program_hold_it_and_each_claim_and_event_once() -> None:
     made = dict(write.files([view()]))
-    keys = ["programs:velo", *(f"programs:velo:{one.id}" for one in sample.VELO.claims)]
+    keys = ["programs:velo", *(f"programs:velo:{one.id}" for one in (*sample.VELO.claims, *sample.VELO.events))]
     assert list(made) == ["programs/velo/cite/velo.bib", "programs/velo/cite/velo.csl.json"]
     assert [one["id"] for one in json.loads(made["programs/velo/cite/velo.csl.json"])] == keys
     bibtex = made["programs/velo/cite/velo.bib"].decode()

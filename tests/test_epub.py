@@ -66,6 +66,10 @@ def test_every_picture_is_in_the_book(book: dict[str, bytes]) -> None:
     assert sources <= book.keys()
 
 
+def test_no_drawing_that_needs_the_styles_of_the_site_is_in_the_book(book: dict[str, bytes]) -> None:
+    assert {name for name, content in book.items() if b"<svg" in content} == set()
+
+
 def test_names_in_their_own_script_keep_their_language(book: dict[str, bytes]) -> None:
     page = chapters(book)["programs-pearl-bay.xhtml"]
     native = [element for element in page.iter() if element.text == "珠湾单车"]

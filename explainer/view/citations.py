@@ -1,13 +1,14 @@
-"""How to cite: a page, a program, or one claim of it. Cite the source, via us.
+"""How to cite: a page, a program, one claim of it or one event. Cite the source, via us.
 
 In: an Index. Out: what a reference manager wants to know of a page of ours, and the same as one line of text.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from explainer.dates import day_words
-from explainer.model import Claim, Program, Reference
+from explainer.model import Claim, Event, Program, Reference
 from explainer.view import answers as an
 from explainer.view import index as ix
 from explainer.view import words
@@ -19,7 +20,7 @@ class Citation:
     """`key` is unique within the site; `address` is absolute; `day` is the one that the page tells of."""
 
     key: str
-    anchor: str  # of the claim; empty for a whole page
+    anchor: str  # of the claim or event; empty for a whole page
     title: str
     site: str
     address: str
@@ -31,12 +32,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CiteView:
-    """A program and each of its claims; and where the same is for a reference manager."""
+    """A program and each of its claims and events; and where the same is for a reference manager."""
 
     program: str
     profile: str
     whole: Citation
     claims: tuple[Citation, ...]
+    events: tuple[Citation, ...]
     bibtex: str
     csl: str
 
@@ -53,6 +55,7 @@ def of_program(index: Index, program: Program) -> CiteView:
         profile=f"/programs/{program.id}/",
         whole=of_page(index, program.title, f"/programs/{program.id}/"),
         claims=tuple(_of_claim(index, program, claim) for claim in program.claims),
+        events=tuple(_of_event(index, program, event) for event in program.events),
         bibtex=f"{here}{program.id}.bib",
         csl=f"{here}{program.id}.csl.json",
     )
@@ -65,8 +68,18 @@ def address(program: Program) -> str:
 def _of_claim(index: Index, program: Program, claim: Claim) -> Citation:
     when = words.since(claim)
     title = f"{program.short}: {an.claim_line(index, claim)}{f', {when}' if when else ''}"
-    sources = "; ".join(_source(index, reference) for reference in claim.all_references)
-    return _citation(index, title, an.claim_address(claim), sources, claim.id)
+    return _citation(index, title, an.claim_address(claim), _sources(index, claim.all_references), claim.id)
+
+
+def _of_event(index: Index, program: Program, event: Event) -> Citation:
+    until = f" to {event.end.words}" if event.end and event.end.text != event.date.text else ""
+    title = f"{program.short}: {event.title}, {event.date.words}{until}"
+    address = f"/programs/{program.id}/#{event.id}"
+    return _citation(index, title, address, _sources(index, event.references), event.id)
+
+
+def _sources(index: Index, references: Iterable[Reference]) -> str:
+    return "; ".join(_source(index, reference) for reference in references)
 
 
 def _source(index: Index, reference: Reference) -> str:

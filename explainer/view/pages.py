@@ -146,7 +146,7 @@ def of_program(index: Index, program: Program) -> Iterator[Page]:
         here, shown = f"/embed/{part}/{program.id}/", f"embed-{template}.html"
         yield Page(here, shown, program.title, program.summary, trail, view, of=address)
     below = (*trail, NavItem(program.short, address))
-    about = f"{program.title} and each claim about it, as a line of text, BibTeX and CSL-JSON."
+    about = f"{program.title}, each claim and each event, as a line of text, BibTeX and CSL-JSON."
     cite = citations.of_program(index, program)
     yield Page(citations.address(program), "cite.html", f"Cite {program.short}", about, below, cite, of=address)
 

@@ -1,4 +1,4 @@
-"""A page of ours, or one claim on it, as a reference manager takes it: BibTeX and CSL-JSON (1.0.2).
+"""A page of ours, or one claim or event on it, as a reference manager takes it: BibTeX and CSL-JSON (1.0.2).
 
 In: citations. Out: texts, and for each program two files beside its page on citing. The day is that of which the page
 tells; no author is invented.
@@ -14,7 +14,7 @@ from explainer.write.values import Json, as_json
 
 def files(views: Iterable[CiteView]) -> Iterator[tuple[str, bytes]]:
     for view in views:
-        every = (view.whole, *view.claims)
+        every = (view.whole, *view.claims, *view.events)
         yield view.bibtex.removeprefix("/"), "\n".join(bibtex(one) for one in every).encode()
         yield view.csl.removeprefix("/"), ("[\n" + ",\n".join(csl(one) for one in every) + "\n]\n").encode()
 

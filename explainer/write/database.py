@@ -105,9 +105,10 @@ def _citations(items: Iterable[ClaimRecord | EventRecord]) -> Iterator[tuple[str
 
 
 def _search(name: str) -> str:
-    """An index over the table's own rows, so that no text stands twice (SQLite, FTS5, external content)."""
+    """An index over the table's own rows, so that no text stands twice (SQLite, FTS5, external content). In these
+    quotation marks Datasette finds it, and offers a search."""
     columns = ", ".join(SEARCHED[name])
     return (
-        f"CREATE VIRTUAL TABLE {name}_fts USING fts5({columns}, content='{name}', tokenize='trigram');"
+        f"CREATE VIRTUAL TABLE {name}_fts USING fts5({columns}, content=\"{name}\", tokenize='trigram');"
         f"INSERT INTO {name}_fts ({name}_fts) VALUES ('rebuild');"
     )

@@ -109,7 +109,8 @@ class _Xhtml(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag not in VOID:
             self.open.append(tag)
-        if not self.left_out_at and ({(tag, None), (tag, given.get("class"))} & LEFT_OUT):
+        classes = (None, *given.get("class", "").split())
+        if not self.left_out_at and LEFT_OUT.intersection((tag, name) for name in classes):
             self.left_out_at = len(self.open)
         if not self.left_out_at:
             shown = "".join(f' {name}="{escape(value)}"' for name, value in self._attributes(given))
