@@ -22,10 +22,14 @@ from benchmarks.measure import RunFailedError
 from benchmarks.profiles import Profile
 
 ASK_EVERY_S = 0.025
-HELLO = json.dumps(  # Hugo wants it without spaces
-    {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"], "ver": "2.4.1"},
-    separators=(",", ":"),
-)
+PROTOCOL = "http://livereload.com/protocols/official-7"
+
+Told = asyncio.Queue[str | bytes | None]
+
+
+def message(**fields: object) -> str:
+    """Without spaces: Hugo wants it so."""
+    return json.dumps(fields, separators=(",", ":"))
 
 
 def reload_times(maker: Maker, one: Profile, runs: int, rest_s: float, limit_s: float) -> list[float]:
@@ -71,33 +75,40 @@ async def _edits(maker: Maker, one: Profile, port: int, runs: int, rest_s: float
     found = []
     try:
         for n in range(runs + 1):
-            told = await _listening(maker, port)
+            told, connection = await _listening(maker, port, address)
             await asyncio.sleep(rest_s)  # the server comes to rest, and an earlier edit is well over
+            while not told.empty():
+                told.get_nowait()
             word = f"edit{n}of{time.time_ns()}"
             maker.edit(edited(one, word))
             start = time.perf_counter()
-            if told is not None:
-                await asyncio.wait_for(_told_to_reload(told), limit_s)
+            if connection is not None:
+                await asyncio.wait_for(_reload(told), limit_s)
             await _shown(address, word, limit_s)
             found.append(time.perf_counter() - start)
-            if told is not None:
-                told.close()
+            if connection is not None:
+                connection.close()
     finally:
         maker.edit(one)
     return found[1:]
 
 
-async def _listening(maker: Maker, port: int) -> WebSocketClientConnection | None:
+async def _listening(maker: Maker, port: int, address: str) -> tuple[Told, WebSocketClientConnection | None]:
+    """As an open page does: what the server says is put into a queue."""
+    told: Told = asyncio.Queue()
     if not maker.socket:
-        return None
-    connection = await websocket_connect(f"ws://127.0.0.1:{port}{maker.socket}")
-    await connection.write_message(HELLO)
-    return connection
+        return told, None
+    place = f"ws://127.0.0.1:{port}{maker.socket}"
+    connection = await websocket_connect(place, on_message_callback=told.put_nowait)
+    await connection.write_message(message(command="hello", protocols=[PROTOCOL], ver="2.4.1"))
+    await connection.write_message(message(command="info", url=address))
+    return told, connection
 
 
-async def _told_to_reload(connection: WebSocketClientConnection) -> None:
-    while (message := await connection.read_message()) is not None:
-        if json.loads(message)["command"] == "reload":
+async def _reload(told: Told) -> None:
+    """Waits until the server says so. None is said by a connection that has ended."""
+    while (said := await told.get()) is not None:
+        if json.loads(said)["command"] == "reload":
             return
 
 

@@ -114,6 +114,9 @@ def install_eleventy(folder: Path) -> Path | None:
     """Its node_modules in the folder, or None where there is no npm."""
     if shutil.which("npm") is None:
         return None
+    lock = (HERE / "eleventy" / "package-lock.json").read_bytes()
+    if (folder / "node_modules" / ".bin" / "eleventy").exists() and (folder / "package-lock.json").read_bytes() == lock:
+        return (folder / "node_modules").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     for name in (".npmrc", "package.json", "package-lock.json"):
         shutil.copy(HERE / "eleventy" / name, folder / name)

@@ -28,6 +28,7 @@ COLD, UNCHANGED, EDITED = "cold", "unchanged", "edited"
 SERVED_AT_MOST = 1_000  # programs: the targets for serve are for no more
 ELEVENTY_AT_MOST = 1_000
 EVERY_CASE_AT_MOST = 1_000  # above it the others, which build in full each time, are run cold only
+SERVED_LIMIT_S = 120
 REST_S = 15  # after many files were deleted
 
 
@@ -108,7 +109,7 @@ def measured(makers: list[Maker], count: int, call: argparse.Namespace) -> tuple
     if count <= SERVED_AT_MOST and not call.no_serve:
         for maker in makers:
             rest_s = 1 + 0.002 * count
-            served[maker.name] = reload_times(maker, middle(count), call.runs, rest_s, call.limit)
+            served[maker.name] = reload_times(maker, middle(count), call.runs, rest_s, SERVED_LIMIT_S)
             say(f"  {maker.name}: served")
     versions = {maker.name: maker.version for maker in makers}
     ours_out = makers[0].out
