@@ -9,10 +9,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from errno import EADDRINUSE
+from io import TextIOWrapper
 from pathlib import Path
 from time import time_ns
 
@@ -39,14 +40,20 @@ def main(arguments: Sequence[str]) -> int:
         "sources": sources,
         "export": export,
     }
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no 法 ends no build
     try:
         call = parser().parse_args(with_command(arguments))
-        return commands[call.command](call)
+        status = commands[call.command](call)
+        sys.stdout.flush()  # on a full disk this fails, and Python would try at its very end only
+        return status
     except CallError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return CALL_IS_WRONG
     except OSError as error:
         print(f"build.py: {failure(error)}", file=sys.stderr)
+        with suppress(OSError):
+            sys.stdout.close()  # or Python tries again, and complains in its own words
         return MACHINE_FAILED
     except BrokenPromiseError as error:
         print(f"build.py: {error}", file=sys.stderr)
