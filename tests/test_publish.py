@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
 
@@ -242,6 +242,7 @@ def started(files: Files, out: Path, *before: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
+@pytest.mark.promise(5)
 def test_a_second_build_waits_until_the_first_is_done(out: Path) -> None:
     with (out.parent / ".site.publish" / "lock").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -253,6 +254,7 @@ def test_a_second_build_waits_until_the_first_is_done(out: Path) -> None:
     assert held(out) == NEW | FOREIGN
 
 
+@pytest.mark.promise(5)
 def test_of_two_builds_at_once_one_is_last_and_whole(tmp_path: Path) -> None:
     out = tmp_path / "site"
     builds = [started(files, out) for files in (OLD, NEW, OLD, NEW)]
@@ -294,9 +296,12 @@ def restored(out: Path) -> None:
     (out / "gone" / "CNAME").write_bytes(b"somebody's")
 
 
-@pytest.mark.parametrize("call", ["rename", "unlink", "rmdir", "mkdir", "fchmod", "sync"])
+@pytest.mark.promise(3)
+@pytest.mark.parametrize(
+    "call", ["rename", "unlink", "rmdir", "mkdir", "fchmod", "sync", pytest.param("write", marks=pytest.mark.slow)]
+)
 def test_a_build_that_is_killed_leaves_whole_pages_and_the_next_completes_it(
-    call: str, out: Path, strace: str, tmp_path: Path
+    call: str, out: Path, strace: str, figure: Callable[[str], None]
 ) -> None:
     kills = 0
     while True:
@@ -313,6 +318,7 @@ def test_a_build_that_is_killed_leaves_whole_pages_and_the_next_completes_it(
         restored(out)
     assert kills > 0
     assert held(out) == NEW | FOREIGN
+    figure(f"a kill at each {call} of publishing, {kills} in all: 0 broken")
 
 
 def test_a_site_that_is_deleted_after_a_kill_is_whole_after_the_next_build(out: Path, strace: str) -> None:
@@ -323,6 +329,7 @@ def test_a_site_that_is_deleted_after_a_kill_is_whole_after_the_next_build(out: 
     assert held(out) == NEW
 
 
+@pytest.mark.promise(4)
 @pytest.mark.parametrize("call", ["write", "mkdir"])
 def test_a_disk_that_is_full_at_any_moment_changes_nothing(call: str, out: Path, strace: str) -> None:
     failures = 0
@@ -351,6 +358,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", mount], check=True)
 
 
+@pytest.mark.promise(4)
 def test_a_site_too_large_for_its_disk_leaves_the_old_one(disk: Path) -> None:
     publish(OLD, disk / "site")
     with pytest.raises(OSError, match="No space left on device"):
@@ -368,6 +376,7 @@ def test_a_site_that_is_a_disk_of_its_own_holds_its_bookkeeping(disk: Path) -> N
     assert not (disk.parent / ".disk.publish").exists()
 
 
+@pytest.mark.promise(4)
 def test_a_disk_that_may_not_be_written_is_an_error_and_changes_nothing(disk: Path) -> None:
     publish(OLD, disk / "site")
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
