@@ -97,7 +97,7 @@ def build(call: argparse.Namespace) -> int:
     if last is not None:
         print(f"{last.told}{out}: nothing has changed, {last.count} files kept\n{following}")
         return DONE
-    catalogue, found = read_content(call.content, strict=call.strict)
+    catalogue, found = read_content(call.content, strict=call.strict, jobs=call.jobs)
     if catalogue is None:
         print(problems.as_text(found) + counted(found))
         return CONTENT_HAS_ERRORS
@@ -135,11 +135,13 @@ def refuse_overlap(content: Path, out: Path) -> None:
             raise CallError(f"--out {out} would overwrite {folder.name}/: name a folder of its own, such as site")
 
 
-def read_content(content: str, *, strict: bool = False) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+def read_content(
+    content: str, *, strict: bool = False, jobs: int | None = None
+) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """The catalogue, or None where the content has errors; and every problem, in order."""
     from explainer.read import read
 
-    reading = read(content_folder(content), today())
+    reading = read(content_folder(content), today(), jobs or os.cpu_count() or 1)
     found = problems.ordered(reading.problems, strict=strict)
     failed = any(problem.level is Level.ERROR for problem in found)
     return (None if failed else reading.catalogue), found

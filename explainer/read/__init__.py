@@ -7,6 +7,8 @@ Each file is read and held against the schema by itself; then the files are held
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from explainer.model import Catalogue, Dimension, Program, SourceId
@@ -14,7 +16,7 @@ from explainer.problems import Level, Place, Problem
 from explainer.read import addresses, doubts, schema
 from explainer.read.articles import are_terms_lost, article, comparison, source, term_id, terms
 from explainer.read.claims import Placed
-from explainer.read.document import Document
+from explainer.read.document import Document, Notes
 from explainer.read.document import Path as Part
 from explainer.read.files import files
 from explainer.read.known import Known
@@ -24,8 +26,12 @@ from explainer.read.names import territories
 from explainer.read.program import program
 from explainer.read.shelf import Shelf, shelve
 from explainer.read.site import dimension, is_judged, note_second_status, site
+from explainer.read.validate import Sheet
+from explainer.shares import in_shares
 
 __all__ = ["Reading", "read"]
+
+AT_ONCE = 10  # programs
 
 Definitions = Mapping[SourceId, tuple[Document, Part, schema.Source]]
 ReadProgram = tuple[Document, Program, tuple[Placed, ...]]
@@ -40,17 +46,14 @@ class Reading:
     places: Mapping[str, Place]
 
 
-def read(folder: Path, today: date) -> Reading:
+def read(folder: Path, today: date, processes: int = 1) -> Reading:
     """All of the content, with every problem in it."""
     problems: list[Problem] = []
     shelf = shelve(folder, files(folder, problems), problems)
     definitions = _definitions(shelf)
     dimensions = _dimensions(shelf)
     known = _known(shelf, definitions, dimensions, today)
-    programs = [
-        (sheet.document, *program(sheet.document, sheet.written, shelf.prose.get(sheet.document.id), known))
-        for sheet in shelf.programs
-    ]
+    programs = _programs(shelf, known, processes)
     catalogue = _catalogue(shelf, definitions, dimensions, [record for _, record, _ in programs], known)
     _note_addresses(shelf)
     problems.extend(_dead_mentions(shelf, catalogue, known))
@@ -144,6 +147,37 @@ def _catalogue(
         terms=terms(shelf.glossary.document, shelf.glossary.written.root, known),
         media=shelf.media,
     )
+
+
+# --- Programs -------------------------------------------------------------------------------------------------------
+
+
+def _programs(shelf: Shelf, known: Known, processes: int) -> list[ReadProgram]:
+    """Each record with its document. Most of the time goes into their texts, so they are read in shares."""
+    pairs = [(sheet, shelf.prose.get(sheet.document.id)) for sheet in shelf.programs]
+    shares = [pairs[start : start + AT_ONCE] for start in range(0, len(pairs), AT_ONCE)]
+    found = in_shares([partial(_share, some, known) for some in shares], processes)
+    programs = []
+    for (sheet, prose), (record, placed, *noted) in zip(pairs, chain.from_iterable(found), strict=True):
+        for document, notes in zip((sheet.document, prose), noted, strict=True):
+            if document and notes:
+                document.take(notes)
+        programs.append((sheet.document, record, placed))
+    return programs
+
+
+def _share(
+    pairs: Iterable[tuple[Sheet[schema.Program], Document | None]], known: Known
+) -> list[tuple[Program, tuple[Placed, ...], Notes, Notes | None]]:
+    """Some programs, and what was noted about them: it may have been noted by another process."""
+    return [
+        (
+            *program(sheet.document, sheet.written, prose, known),
+            sheet.document.notes(),
+            prose.notes() if prose else None,
+        )
+        for sheet, prose in pairs
+    ]
 
 
 # --- File against file ----------------------------------------------------------------------------------------------

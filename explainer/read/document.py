@@ -35,6 +35,14 @@ class Mentioned:
     program: str | None
 
 
+class Notes(NamedTuple):
+    """What has been noted about a document."""
+
+    problems: tuple[Problem, ...]
+    spoiled: frozenset[Path]
+    mentions: tuple[Mentioned, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """`data` is None where there is no YAML to be read. `problems`, `spoiled` and `mentions` are there to be added to.
@@ -53,6 +61,15 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     spoiled: set[Path] = field(default_factory=set)
     mentions: list[Mentioned] = field(default_factory=list)
+
+    def notes(self) -> Notes:
+        return Notes(tuple(self.problems), frozenset(self.spoiled), tuple(self.mentions))
+
+    def take(self, notes: Notes) -> None:
+        """Has these notes, and no others."""
+        self.problems[:] = notes.problems
+        self.spoiled.update(notes.spoiled)
+        self.mentions[:] = notes.mentions
 
     def place(self, spot: Spot) -> Place:
         """The spot with its line. Beyond the last line it is the end of the file."""
