@@ -83,7 +83,7 @@ async def _edits(maker: Maker, one: Profile, port: int, runs: int, rest_s: float
             maker.edit(edited(one, word))
             start = time.perf_counter()
             if connection is not None:
-                await asyncio.wait_for(_reload(told), limit_s)
+                await _reload(told, limit_s)
             await _shown(address, word, limit_s)
             found.append(time.perf_counter() - start)
             if connection is not None:
@@ -105,11 +105,15 @@ async def _listening(maker: Maker, port: int, address: str) -> tuple[Told, WebSo
     return told, connection
 
 
-async def _reload(told: Told) -> None:
+async def _reload(told: Told, limit_s: float) -> None:
     """Waits until the server says so. None is said by a connection that has ended."""
-    while (said := await told.get()) is not None:
-        if json.loads(said)["command"] == "reload":
-            return
+    try:
+        async with asyncio.timeout(limit_s):
+            while (said := await told.get()) is not None:
+                if json.loads(said)["command"] == "reload":
+                    return
+    except TimeoutError as error:
+        raise RunFailedError(f"the page was not told to reload after {limit_s:.0f} s") from error
 
 
 async def _shown(address: str, text: str, limit_s: float) -> None:

@@ -108,8 +108,10 @@ def measured(makers: list[Maker], count: int, call: argparse.Namespace) -> tuple
     served: dict[str, list[float]] = {}
     if count <= SERVED_AT_MOST and not call.no_serve:
         for maker in makers:
-            rest_s = 1 + 0.002 * count
-            served[maker.name] = reload_times(maker, middle(count), call.runs, rest_s, SERVED_LIMIT_S)
+            try:
+                served[maker.name] = reload_times(maker, middle(count), call.runs, 1 + count / 500, SERVED_LIMIT_S)
+            except RunFailedError as error:
+                found.append(f"{maker.name}: {error}")
             say(f"  {maker.name}: served")
     versions = {maker.name: maker.version for maker in makers}
     ours_out = makers[0].out

@@ -3,6 +3,7 @@ import { dayAfter, firstDay, history, newest, program, question, when, years } f
 
 export default function (config) {
   config.setQuietMode(true);
+  for (const built of ["out", "served"]) config.ignores.add(`${built}/**`); // they lie within the input folder
   let kept = {};
   config.on("eleventy.before", () => (kept = {}));
   const data = (api) => {
