@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     building.add_argument("--base-url", type=web_address, metavar="URL", help="instead of site.yaml's base_url")
     building.add_argument("--jobs", type=positive, metavar="N", help="how many processes (all cores)")
     building.add_argument("--no-cache", action="store_true", help="make everything anew")
+    building.add_argument("--precompress", action="store_true", help="write .gz and .br beside files of text")
     checking.add_argument("--format", choices=FORMATS, default="text", help="how mistakes are printed (text)")
     exporting.add_argument(
         "file", type=one_file, metavar="FILE", help="a .html that works from a double click, an .epub"

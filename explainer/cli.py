@@ -112,7 +112,8 @@ def build(call: argparse.Namespace) -> int:
     site = whole(catalogue, call.as_of or today(), today(), ROOT, None if call.no_cache else DRAWN)
     try:
         with progress("parts") as advance:
-            done = write(site, out, call.jobs or os.cpu_count() or 1, cache.Note(inputs, told), advance)
+            processes, note = call.jobs or os.cpu_count() or 1, cache.Note(inputs, told)
+            done = write(site, out, processes, note, advance, precompress=call.precompress)
     except ForeignFolderError as error:
         raise CallError(str(error)) from error
     print(f"{out}: {done.written} written, {done.kept} kept, {done.removed} removed; {counted(found)}\n{following}")

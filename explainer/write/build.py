@@ -4,13 +4,13 @@ Each process makes its share and lays the files out on the desk of `publish`, so
 this process gathers what is known of them, adds what tells of all, and publishes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from explainer.shares import in_shares
-from explainer.write import cache, privacy, search
+from explainer.write import cache, privacy, search, smaller
 from explainer.write.cache import Note
 from explainer.write.publish import Desk, Published, Staged, opened
 from explainer.write.site import Made, Make, Seen, Site, last, seen, shares
@@ -26,17 +26,24 @@ class Laid:
 
 
 def build(
-    site: Site, out: Path, processes: int, note: Note, progress: Callable[[int], None] = lambda count: None
+    site: Site,
+    out: Path,
+    processes: int,
+    note: Note,
+    progress: Callable[[int], None] = lambda count: None,
+    *,
+    precompress: bool = False,
 ) -> Published:
     """Raises ForeignFolderError, BrokenPromiseError or the OSError of a machine that fails; then `out` is as it was.
     `note` is kept for the next build."""
     with opened(out) as desk:
-        gathered = in_shares([partial(_lay_all, desk, make) for make in shares(site)], processes, progress)
+        lay = partial(_lay_all, desk, precompress)
+        gathered = in_shares([partial(_lay_made, lay, make) for make in shares(site)], processes, progress)
         laid = {one.staged.path: one for some in gathered for one in some}
         every = [one.seen for some in gathered for one in some]
-        rest = [_lay(desk, made) for made in last(site, every, partial(_content, desk, laid))]
+        rest = lay(last(site, every, partial(_content, desk, laid)))
         wanted = {path: desk.where(one.staged) for path, one in laid.items() if one.is_searched}
-        found = [_lay(desk, Made(path, content)) for path, content in search.index(wanted, desk.staging).items()]
+        found = lay(Made(path, content) for path, content in search.index(wanted, desk.staging).items())
         privacy.refuse({one.seen.path: one.seen.inspected for one in found if one.seen.inspected})
         published = desk.publish(one.staged for one in (*laid.values(), *rest, *found))
         cache.keep(desk, note)
@@ -47,8 +54,18 @@ def _content(desk: Desk, laid: Mapping[str, Laid], path: str) -> bytes:
     return desk.where(laid[path].staged).read_bytes() if path in laid else b""
 
 
-def _lay_all(desk: Desk, make: Make) -> tuple[Laid, ...]:
-    return tuple(_lay(desk, made) for made in make())
+def _lay_made(lay: Callable[[Iterable[Made]], tuple[Laid, ...]], make: Make) -> tuple[Laid, ...]:
+    return lay(make())
+
+
+def _lay_all(desk: Desk, precompress: bool, files: Iterable[Made]) -> tuple[Laid, ...]:
+    """Each file on the desk, with its smaller copies where they are wanted."""
+    return tuple(laid for made in files for laid in (_lay(desk, made), *_smaller(desk, made, precompress)))
+
+
+def _smaller(desk: Desk, made: Made, precompress: bool) -> Iterator[Laid]:
+    if precompress:
+        yield from (_lay(desk, Made(path, content)) for path, content in smaller.copies(made.path, made.content))
 
 
 def _lay(desk: Desk, made: Made) -> Laid:

@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from explainer.write import smaller
 from explainer.write.standing import ForeignFolderError, folders_of, is_same, missing_folders, refuse_to_bury
 
 __all__ = ["Desk", "ForeignFolderError", "Published", "Staged", "desk_of", "opened", "publish"]
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # under any umask
 JOURNAL = "journal.json"
-EARLY, LATE = ("assets", "media", "pagefind"), ("feed.xml", ".ics")
+EARLY, LATE = ("assets", "cards", "media", "pagefind"), ("feed.xml", ".ics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +138,12 @@ def _check_folders(files: Iterable[str]) -> None:
 
 
 def _turn(path: str) -> tuple[int, str]:
-    """Assets, then pages, then what lists pages, then feeds: nobody is led to what is not there yet."""
+    """Assets, then pages, then what lists pages, then feeds: nobody is led to what is not there yet. A smaller copy
+    comes right after its file."""
     if path.partition("/")[0] in EARLY:
         return 0, path
-    return (1 if path.endswith(".html") else 3 if path.endswith(LATE) else 2), path
+    whole = smaller.without_ending(path)
+    return (1 if whole.endswith(".html") else 3 if whole.endswith(LATE) else 2), path
 
 
 # --- The desk: staging, journal, manifest and lock --------------------------------------------------------------------
