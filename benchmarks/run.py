@@ -27,7 +27,7 @@ SIZES = (100, 1_000, 10_000)
 COLD, UNCHANGED, EDITED = "cold", "unchanged", "edited"
 SERVED_AT_MOST = 1_000  # programs: the targets for serve are for no more
 ELEVENTY_AT_MOST = 1_000
-EVERY_CASE_AT_MOST = 1_000  # above it the others, which build in full each time, are run cold only
+EVERY_CASE_AT_MOST = {"hugo": 1_000, "eleventy": 100}  # above, they are run cold only: each build is a full one
 SERVED_LIMIT_S = 120
 REST_S = 15  # after many files were deleted
 
@@ -135,7 +135,7 @@ def middle(count: int) -> Profile:
 def cases(maker: Maker, old: Path, count: int, n: int, limit_s: float) -> Iterator[tuple[str, Cost]]:
     """Cold, nothing changed, one profile edited: in this order, on one output folder."""
     yield COLD, cold(maker, old, limit_s)
-    if count > EVERY_CASE_AT_MOST and maker.name != "ours":
+    if count > EVERY_CASE_AT_MOST.get(maker.name, count):
         return
     yield UNCHANGED, run(maker.build, maker.folder, maker.environment, limit_s)
     one, word = middle(count), f"edit{n}of{time.time_ns()}"

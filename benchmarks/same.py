@@ -109,15 +109,16 @@ def words(html: str) -> str:
 
 
 def _tables(out: Path) -> dict[str, dict[tuple[str, str], str]]:
-    """What each comparison and each question's page says, by program and question."""
-    found = {}
-    for pattern in ("compare/index.html", "compare/[0-9]*/index.html", "dimensions/*/index.html"):
+    """What each comparison and each question's page says, by program and question. A list on several pages is one."""
+    found: dict[str, dict[tuple[str, str], str]] = {}
+    for pattern in ("compare/index.html", "compare/[0-9]*/index.html", "dimensions/*/**/index.html"):
         for page in out.glob(pattern):
-            cells = {}
+            cells = found.setdefault(
+                page.relative_to(out).as_posix().partition("/page/")[0].removesuffix("/index.html"), {}
+            )
             for program, dimension, cell in CELL.findall(page.read_text()):
                 value = VALUE.search(cell)
                 cells[program, dimension] = unescape(value[1]) if value else ""
-            found[page.relative_to(out).as_posix()] = cells
     return found
 
 
@@ -136,12 +137,17 @@ def _counts(out: Path, count: int) -> Iterator[str]:
         "entries of questions' feeds": sum(min(50, number) for number in asked.values()),
         "events on the timeline": events,
     }  # fmt: skip
-    profiles = [path.read_text() for path in out.glob("programs/*/index.html")]
+    profiles = claimed = happened = 0
+    for path in out.glob("programs/program-*/index.html"):
+        text = path.read_text()
+        profiles += 1
+        claimed += text.count('<article class="claim"')
+        happened += text.count("data-event=")
     timeline = "".join(path.read_text() for path in sorted(out.glob("timeline/**/index.html")))
     actual = {
-        "profiles": len(profiles),
-        "claims on profiles": sum(text.count('<article class="claim"') for text in profiles),
-        "events on profiles": sum(text.count("data-event=") for text in profiles),
+        "profiles": profiles,
+        "claims on profiles": claimed,
+        "events on profiles": happened,
         "pages of sources": sum(1 for path in out.glob("sources/*/index.html") if not path.parent.name.isdecimal()),
         "entries of programs' feeds": sum(p.read_text().count("<entry>") for p in out.glob("programs/*/feed.xml")),
         "entries of the calendar": (out / "calendar.ics").read_text().count("BEGIN:VEVENT"),
@@ -182,11 +188,12 @@ def size(out: Path) -> tuple[int, int]:
 
 def only_ours(out: Path) -> dict[str, tuple[int, int]]:
     """Files and bytes of what the others do not make."""
+    sizes = {path.relative_to(out).as_posix(): path.stat().st_size for path in out.rglob("*") if path.is_file()}
     found = {}
     for name, ends in ONLY_OURS.items():
-        sizes = [p.stat().st_size for p in out.rglob("*") if p.is_file() and _is(p.relative_to(out).as_posix(), ends)]
-        if sizes:
-            found[name] = (len(sizes), sum(sizes))
+        there = [size for path, size in sizes.items() if _is(path, ends)]
+        if there:
+            found[name] = (len(there), sum(there))
     return found
 
 
