@@ -1,13 +1,30 @@
 // One tab stop in the table, arrow keys from cell to cell, and what opens when a cell is asked.
 
-function adopt() {
-  for (const cell of table.querySelectorAll("td")) {
-    for (const link of cell.querySelectorAll("a")) link.tabIndex = -1;
-    cell.append(el("button", { type: "button", class: "more", tabindex: "-1", "aria-haspopup": "dialog",
-      "aria-label": `History and sources. ${nameOf(cell)}` }));
+const near = new IntersectionObserver((rows) => {
+  for (const { isIntersecting, target } of rows) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    for (const cell of target.querySelectorAll("td")) buttonOf(cell);
   }
+}, { root: frame, rootMargin: "50%" });
+
+function adopt() {
+  near.disconnect();
+  for (const link of table.querySelectorAll("td a")) link.tabIndex = -1;
+  for (const row of table.querySelectorAll("tbody tr:not(.group-row)")) near.observe(row);
   frame.removeAttribute("tabindex");
-  setTabStop(table.querySelector("td .more"));
+  const first = table.querySelector("td");
+  setTabStop(first && buttonOf(first));
+}
+
+// Each cell has its button when its row comes near: a thousand at once would hold up the page.
+function buttonOf(cell) {
+  const made = cell.querySelector(".more");
+  if (made) return made;
+  const button = el("button", { type: "button", class: "more", tabindex: "-1", "aria-haspopup": "dialog",
+    "aria-label": `History and sources. ${nameOf(cell)}` });
+  cell.append(button);
+  return button;
 }
 
 function setTabStop(button) {
@@ -33,7 +50,7 @@ function onKey(event) {
 }
 
 function go(cell) {
-  const button = cell.querySelector(".more");
+  const button = buttonOf(cell);
   setTabStop(button);
   button.focus({ preventScroll: true });
   cell.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -43,7 +60,7 @@ function onClick(event) {
   const cell = event.target.closest("td");
   const isReading = !event.target.closest(".more") && getSelection().toString();
   if (!cell || event.target.closest("a") || isReading) return;
-  setTabStop(cell.querySelector(".more"));
+  setTabStop(buttonOf(cell));
   open(cell);
 }
 
@@ -59,7 +76,7 @@ async function open(cell) {
   const parts = ids.map((id) => past.answers.find((one) => one.id === id)).map((one) => entry(column, title, one, now));
   const close = () => {
     panel.remove();
-    cell.querySelector(".more").focus();
+    buttonOf(cell).focus();
   };
   const panel = el("dialog", { class: "panel", "aria-labelledby": "page-panel", onclose: close,
     onclick: (event) => event.target === panel && panel.close() },
