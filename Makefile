@@ -11,7 +11,7 @@ SIZES := 100,1000,10000
 RUNS := 5
 
 .DEFAULT_GOAL := help
-.PHONY: help ready site serve check test test-all bench lint format screenshots guide lock sbom clean
+.PHONY: help ready site serve check test test-all mutate bench lint format screenshots guide lock sbom clean
 
 help:  ## say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -38,6 +38,9 @@ test-all: lint  ## the slow tests too
 bench: $(VENV)/bench-ready  ## measure builds against Hugo and Eleventy (hours; SIZES=100,1000 RUNS=5 for less)
 	@$(BIN)/python -m benchmarks.run --sizes $(SIZES) --runs $(RUNS) --write benchmarks
 
+mutate: $(VENV)/test-ready  ## change the code in a thousand small ways, and count how many the tests notice (an hour)
+	@$(BIN)/mutmut run --max-children 2 && $(BIN)/python tools/mutations
+
 lint: $(VENV)/test-ready  ## style and types
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
@@ -63,7 +66,7 @@ sbom: $(VENV)/test-ready  ## write sbom.json, what a build is made of, as Cyclon
 	@$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file sbom.json requirements.txt
 
 clean:  ## take away what was made, .venv/ included
-	rm -rf site .cache $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site mutants .cache $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/made:
