@@ -6,7 +6,7 @@ Longer than 300 lines because it is one list of records, and one place to look t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -333,6 +333,7 @@ class Program:
     claims: tuple[Claim, ...]  # in the order written
     events: tuple[Event, ...]  # in the order written
     prose: Prose | None
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)  # of its file: by claim, "" for where to add
 
 
 # --- Pages that belong to no single program ---------------------------------------------------------------------------

@@ -44,6 +44,8 @@ def program(
         claims=tuple(claim for _, claim in placed),
         events=events,
         prose=passages.body(prose, document.id) if prose else None,
+        lines={claim.id: document.at_key(path).line for path, claim in placed}
+        | {"": document.at_key(("claims",)).line},
     )
     return record, placed
 

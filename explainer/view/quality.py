@@ -14,6 +14,7 @@ from explainer.view.answers import Mark
 from explainer.view.compare import Head
 from explainer.view.index import Index
 from explainer.view.notes import SourceNote, source_note
+from explainer.view.profile import edit_address
 
 ROWS_A_PAGE, MOST_UNARCHIVED = 60, 120
 
@@ -28,7 +29,7 @@ class Spot:
     sign: str
     words: str
     state: str  # "answered", "own-word", "stale", "disputed", or a kind of no answer
-    address: str
+    address: str  # of its claim; where nobody has looked, of the line to edit, on another site
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,20 @@ def _spot(index: Index, program: Program, dimension: Dimension, aspect: AspectId
     at = (program.id, dimension.id, aspect or "")
     asked = f"{program.short}, {_label(dimension, aspect)}: "
     if cell.none:
-        return Spot(*at, cell.none.sign, f"{asked}{cell.none.words}", cell.none.id, cell.address)
+        address = _edit_address(index, program, cell) if cell.none.id == NoAnswer.NOT_RESEARCHED else cell.address
+        return Spot(*at, cell.none.sign, f"{asked}{cell.none.words}", cell.none.id, address)
     best = min((a.mark for a in cell.answers if a.mark), key=lambda mark: mark.rank, default=None)
     state, told = _state(cell)
     label = best.label if best else "no source"
     return Spot(*at, best.sign if best else "?", f"{asked}{label}{told}", state, cell.address)
+
+
+def _edit_address(index: Index, program: Program, cell: an.Cell) -> str:
+    """Where the answer is to be written: the line that says there is none, or where the claims begin; the question on
+    the profile where the site names no repository."""
+    line = program.lines.get(cell.answers[0].id if cell.answers else "")
+    file = edit_address(index, f"programs/{program.id}.yaml")
+    return f"{file}#L{line}" if file and line else file or cell.address
 
 
 def _state(cell: an.Cell) -> tuple[str, str]:
