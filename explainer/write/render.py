@@ -185,7 +185,7 @@ def _note_marks(address: partial[str], cited: NoteMarks, numbers: Mapping[Source
     marks = Markup("; ").join(
         Markup('<a href="{}" aria-label="{}">{}</a>{}').format(
             f"#page-note-{mark.source}" if mark.source in numbers else address(f"/sources/{mark.source}/"),
-            f"Source: {mark.title}",
+            f"{numbers.get(mark.source, 'source')}: {mark.title}",
             numbers.get(mark.source, "source"),
             f", {mark.at}" if mark.at else "",
         )
