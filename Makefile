@@ -33,7 +33,8 @@ test: lint  ## every check and test, with a real browser
 
 test-all: lint  ## the slow tests too
 	@BROWSER_PATH=$$(tools/browser --install) && export BROWSER_PATH && \
-		$(BIN)/python -m pytest -n 2
+		YAML_LANGUAGE_SERVER=$$(tools/language-server --install) && export YAML_LANGUAGE_SERVER && \
+		$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: $(VENV)/bench-ready  ## measure builds against Hugo and Eleventy (hours; SIZES=100,1000 RUNS=5 for less)
 	@$(BIN)/python -m benchmarks.run --sizes $(SIZES) --runs $(RUNS) --write benchmarks

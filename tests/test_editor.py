@@ -16,9 +16,8 @@ BIKES = built.ROOT / "tests" / "topics" / "bikes"
 SERVER = shutil.which("yaml-language-server") or os.environ.get("YAML_LANGUAGE_SERVER", "")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not SERVER, reason="no yaml-language-server: npm install yaml-language-server, and name it in "
-                                          "YAML_LANGUAGE_SERVER"),
-]  # fmt: skip
+    pytest.mark.skipif(not SERVER, reason="there is no yaml-language-server: tools/language-server --install"),
+]
 
 Message = dict[str, Any]
 

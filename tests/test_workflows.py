@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 from tests import built
 
 WORKFLOWS = sorted((built.ROOT / ".github" / "workflows").glob("*.yml"))
@@ -49,3 +51,12 @@ def test_every_target_and_command_that_a_workflow_calls_is_there() -> None:
     commands = set(re.findall(r"build\.py ([a-z]+)", text))
     helped = built.run("--help").stdout
     assert {command for command in commands if f"    {command} " not in helped} == set()
+
+
+def test_every_label_of_a_form_is_one_of_ours_and_made_by_a_workflow() -> None:
+    github = built.ROOT / ".github"
+    ours = {label["name"]: label for label in yaml.safe_load((github / "labels.yml").read_text())}
+    forms = [yaml.safe_load(path.read_text()) for path in (github / "ISSUE_TEMPLATE").glob("*.yml")]
+    assert {label for form in forms for label in form.get("labels", [])} - ours.keys() == set()
+    assert [name for name, label in ours.items() if label.keys() != {"name", "color", "description"}] == []
+    assert ".github/labels.yml" in (github / "workflows" / "labels.yml").read_text()
