@@ -67,6 +67,11 @@ def test_a_bar_ends_where_the_status_does_and_an_arrow_says_that_it_goes_on() ->
     assert closed == Stretch(x=where, end=right, width=round(right - where, 1), phase="ended", goes_on=True, **height)
 
 
+def test_ten_thousand_events_are_no_more_dots_than_there_is_room_for() -> None:
+    many = tuple(f.event(f"{1900 + i % 120}-{1 + i % 12:02}", "Event", id=f"e{i}") for i in range(10_000))
+    assert len(card(f.index(f.program(events=many))).dots) <= view.WIDTH
+
+
 def test_a_card_stays_the_same_from_day_to_day_until_its_words_change() -> None:
     whole = velo()
     tomorrow = replace(whole, today=whole.today + timedelta(days=1), day=whole.day + timedelta(days=1), made={})

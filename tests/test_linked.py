@@ -25,6 +25,7 @@ class Head(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.properties: dict[str, str] = {}
+        self.languages: dict[str, str] = {}  # where the page is in which language
         self.data: list[dict[str, list[dict[str, object]]]] = []
         self.scripts: list[str] = []
         self.title = ""
@@ -35,6 +36,8 @@ class Head(HTMLParser):
         given = dict(attrs)
         if tag == "meta" and given.get("property"):
             self.properties[given["property"] or ""] = given["content"] or ""
+        if tag == "link" and given.get("hreflang"):
+            self.languages[given["hreflang"] or ""] = given["href"] or ""
         if tag == "script" and "src" not in given:
             self.inside = given.get("type") or "a script"
         if tag == "title":
@@ -79,6 +82,15 @@ def test_every_page_but_that_for_no_address_and_frames_has_open_graph_and_one_da
     frames = {address for address in heads if address.startswith("/embed/")} - {"/embed/"}
     assert silent == {"/404.html"} | frames
     assert {address for address, head in heads.items() if head.scripts} == set()
+
+
+def test_a_page_says_that_it_is_the_one_in_its_language_and_for_all_others(heads: dict[str, Head]) -> None:
+    here = f"{SITE}programs/velo/"
+    assert heads["/programs/velo/"].languages == {"en": here, "x-default": here}
+    silent = {address for address, head in heads.items() if not head.languages}
+    assert silent == {a for a in heads if a == "/404.html" or a.endswith("/cite/") or a.startswith("/embed/")} - {
+        "/embed/"
+    }
 
 
 def test_a_title_that_closes_a_script_stays_a_title(heads: dict[str, Head]) -> None:

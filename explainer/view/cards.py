@@ -69,9 +69,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """An event."""
+    """An event, or several."""
 
-    x: float
+    x: int
     y: int
     planned: bool
 
@@ -254,5 +254,6 @@ def _stretches(index: Index, program: Program, years: Years, y: int, height: int
 
 
 def _dots(index: Index, program: Program, years: Years) -> Iterator[Dot]:
-    for event in program.events:
-        yield Dot(years.at(event.date.first), AXIS_Y - 34, event.date.first > index.today)
+    """One for all events that would lie on one another."""
+    whens = [(round(years.at(event.date.first)), event.date.first > index.today) for event in program.events]
+    yield from (Dot(x, AXIS_Y - 34, planned) for x, planned in dict.fromkeys(whens))
