@@ -118,10 +118,10 @@ def test_a_span_holds_from_its_start_until_the_day_before_its_end(
 
 
 def test_the_undated_come_first_and_what_is_less_precise_before_what_is_more() -> None:
-    texts = ("0001-01-01", "", "../2016", "2016-01-01", "2016", "2016-01", "../2016-01")
+    texts = ("0001-01-01", "", "../0001", "../2016", "2016-01-01", "2016", "2016-01", "../2016-01")
     ordered = in_order([claim("price", "a", text) for text in reversed(texts)])
     assert [str(one.date.text) if one.date else "" for one in ordered] == [
-        "", "0001-01-01", "../2016-01", "../2016", "2016", "2016-01", "2016-01-01",
+        "", "../0001", "0001-01-01", "../2016-01", "../2016", "2016", "2016-01", "2016-01-01",
     ]  # fmt: skip
     by, year = parse("../2016"), parse("2016")
     assert by
