@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import built
 from tests.browser import rig
 
 BASE_URL = "https://site.example/"
+expect.set_options(timeout=30_000)  # of what comes at once on a machine that has nothing else to do
 
 
 @pytest.fixture(scope="session")
