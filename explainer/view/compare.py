@@ -86,7 +86,8 @@ class Table:
     day: str
     day_words: str
     heads: tuple[Head, ...]
-    width: int  # in columns: two for the question and its aspect, one a program
+    question_columns: int  # two where a question has aspects, for no column may be without a cell (HTML, 4.9.12)
+    width: int  # in columns: those, and one a program
     groups: tuple[Group, ...]
     marks: tuple[Mark, ...]  # every evidence level, strongest first: another day may show any
     silences: tuple[words.Silence, ...]  # every kind of no answer
@@ -103,6 +104,7 @@ def table(index: Index, programs: Sequence[Program], dimensions: Sequence[Dimens
     group_of = {str(dimension.id): dimension.group for dimension in dimensions}
     labels = dict.fromkeys(group_of[r.dimension] for r in rows)
     noun = index.catalogue.site.program
+    columns = 2 if any(r.aspect for r in rows) else 1
     asked = words.counted(len(dimensions), "question", "questions")
     caption = f"{words.counted(len(there), noun.one, noun.many)} and {asked}, as of {day_words(day)}"
     return Table(
@@ -110,7 +112,8 @@ def table(index: Index, programs: Sequence[Program], dimensions: Sequence[Dimens
         day=day.isoformat(),
         day_words=day_words(day),
         heads=tuple(head(index, program, day) for program in there),
-        width=len(there) + 2,
+        question_columns=columns,
+        width=len(there) + columns,
         groups=tuple(Group(label, tuple(r for r in rows if group_of[r.dimension] == label)) for label in labels),
         marks=tuple(an.mark(rank, level) for rank, level in enumerate(index.catalogue.site.evidence)),
         silences=tuple(words.SILENCES.values()),
