@@ -334,27 +334,23 @@ def sources(call: argparse.Namespace) -> int:
 
 def serve(call: argparse.Namespace) -> int:
     """Shows the site until Ctrl+C; what each build has come to is printed."""
-    from explainer.read import read
     from explainer.work import serve as server
+    from explainer.work.again import Again
 
     folder = content_folder(call.content)
     today()  # a wrong SOURCE_DATE_EPOCH ends it here
+    again = Again(folder, ROOT, DRAWN)
 
     def built(address: str) -> server.Built:
-        reading = read(content_folder(call.content), today())
-        found = problems.ordered(reading.problems)
-        if reading.catalogue is None:
-            return server.Built(None, found)
-        here = replace(reading.catalogue, site=replace(reading.catalogue.site, base_url=address))
-        return server.Built(made(here), found, places=reading.places)
+        return again.build(address, today(), mark=f"{time_ns():x}")
 
     def announce(address: str) -> None:
         print(f"{address} (Ctrl+C ends it)", flush=True)
 
     def report(done: server.Built) -> None:
         errors = [problem for problem in done.problems if problem.level is Level.ERROR]
-        count = f"{len(done.files)} files; " if done.files is not None else ""
-        print(done.crash or f"{problems.as_text(errors)}{count}{counted(done.problems)}", flush=True)
+        ready = "ready; " if done.files is not None else ""
+        print(done.crash or f"{problems.as_text(errors)}{ready}{counted(done.problems)}", flush=True)
 
     watched = (folder, ROOT / "templates", ROOT / "assets")
     try:

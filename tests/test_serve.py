@@ -38,7 +38,7 @@ def build(address):
         "index.html": page, "programs/a b/index.html": page, "404.html": page, "moved/index.html": b"<p>moved",
         "style.css": b"", "script.js": b"", "all.ics": b"", "feed.xml": b"", "all.json": b"", "all.sqlite": b"",
         "icon.svg": b"", "map.webp": b"", "all.csv": b"",
-    })
+    }, mark=str(hash(page)))
 
 def report(built):
     print(built.crash or ("mistakes" if built.problems else "built"), flush=True)

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from explainer.model import Catalogue, Dimension, Program, SourceId
+from explainer.model import Article, Catalogue, Dimension, Program, SourceId, Term
 from explainer.problems import Level, Place, Problem
 from explainer.read import addresses, doubts, schema
 from explainer.read.articles import are_terms_lost, article, comparison, source, term_id, terms
@@ -21,6 +21,7 @@ from explainer.read.document import Path as Part
 from explainer.read.files import files
 from explainer.read.known import Known
 from explainer.read.links import page_of
+from explainer.read.memory import Memory
 from explainer.read.mentions import Targets, anchors, dead
 from explainer.read.names import territories
 from explainer.read.program import program
@@ -46,19 +47,22 @@ class Reading:
     places: Mapping[str, Place]
 
 
-def read(folder: Path, today: date, processes: int = 1) -> Reading:
-    """All of the content, with every problem in it."""
+def read(folder: Path, today: date, processes: int = 1, memory: Memory | None = None) -> Reading:
+    """All of the content, with every problem in it. With a `memory` what has not changed is not read again, and all
+    is done by this process."""
+    memory = memory or Memory()
     problems: list[Problem] = []
-    shelf = shelve(folder, files(folder, problems), problems)
+    shelf = shelve(folder, files(folder, problems), problems, memory)
     definitions = _definitions(shelf)
-    dimensions = _dimensions(shelf)
+    dimensions = _dimensions(shelf, memory)
     known = _known(shelf, definitions, dimensions, today)
-    programs = _programs(shelf, known, processes)
-    catalogue = _catalogue(shelf, definitions, dimensions, [record for _, record, _ in programs], known)
+    programs = _programs(shelf, known, processes, memory)
+    catalogue = _catalogue(shelf, definitions, dimensions, [record for _, record, _ in programs], known, memory)
     _note_addresses(shelf)
     problems.extend(_dead_mentions(shelf, catalogue, known))
-    _note_doubts(shelf, catalogue, definitions, programs, today)
+    _note_doubts(shelf, catalogue, definitions, programs, today, memory)
     problems.extend(problem for document in shelf.documents for problem in document.problems)
+    memory.end()
     failed = any(problem.level is Level.ERROR for problem in problems)
     return Reading(None if failed else catalogue, tuple(problems), dict(_places(shelf, definitions, programs)))
 
@@ -80,11 +84,14 @@ def _definitions(shelf: Shelf) -> Definitions:
     return found
 
 
-def _dimensions(shelf: Shelf) -> tuple[tuple[Document, Dimension], ...]:
+def _dimensions(shelf: Shelf, memory: Memory) -> tuple[tuple[Document, Dimension], ...]:
     judged = _ids(shelf.site.document, "kinds", (kind.id for kind in shelf.site.written.kinds))
-    found = tuple((sheet.document, dimension(sheet.document, sheet.written, judged)) for sheet in shelf.dimensions)
+    found = []
+    for document, written in ((sheet.document, sheet.written) for sheet in shelf.dimensions):
+        make = partial(dimension, document, written, judged)
+        found.append((document, memory.once("dimension", (judged,), (document,), make)))
     note_second_status(found)
-    return found
+    return tuple(found)
 
 
 def _known(
@@ -131,10 +138,11 @@ def _catalogue(
     dimensions: Iterable[tuple[Document, Dimension]],
     programs: Iterable[Program],
     known: Known,
+    memory: Memory,
 ) -> Catalogue:
     sources = {id: source(*definition, known) for id, definition in sorted(definitions.items())}
-    explainers = (article(sheet.document, sheet.written) for sheet in shelf.explainers)
-    pages = (article(sheet.document, sheet.written) for sheet in shelf.pages)
+    explainers = (_article(sheet, memory) for sheet in shelf.explainers)
+    pages = (_article(sheet, memory) for sheet in shelf.pages)
     comparisons = (comparison(sheet.document, sheet.written, known) for sheet in shelf.comparisons)
     return Catalogue(
         site=site(shelf.site.document, shelf.site.written),
@@ -144,19 +152,28 @@ def _catalogue(
         explainers=tuple(sorted(explainers, key=lambda one: (one.order, one.id))),
         comparisons=tuple(sorted(comparisons, key=lambda one: (one.article.order, one.article.id))),
         pages=tuple(sorted(pages, key=lambda one: (one.order, one.id))),
-        terms=terms(shelf.glossary.document, shelf.glossary.written.root, known),
+        terms=_terms(shelf.glossary, known, memory),
         media=shelf.media,
     )
+
+
+def _article(sheet: Sheet[schema.Article], memory: Memory) -> Article:
+    return memory.once("article", (), (sheet.document,), partial(article, sheet.document, sheet.written))
+
+
+def _terms(sheet: Sheet[schema.Glossary], known: Known, memory: Memory) -> tuple[Term, ...]:
+    make = partial(terms, sheet.document, sheet.written.root, known)
+    return memory.once("terms", (known,), (sheet.document,), make)
 
 
 # --- Programs -------------------------------------------------------------------------------------------------------
 
 
-def _programs(shelf: Shelf, known: Known, processes: int) -> list[ReadProgram]:
+def _programs(shelf: Shelf, known: Known, processes: int, memory: Memory) -> list[ReadProgram]:
     """Each record with its document. Most of the time goes into their texts, so they are read in shares."""
     pairs = [(sheet, shelf.prose.get(sheet.document.id)) for sheet in shelf.programs]
     shares = [pairs[start : start + AT_ONCE] for start in range(0, len(pairs), AT_ONCE)]
-    found = in_shares([partial(_share, some, known) for some in shares], processes)
+    found = in_shares([partial(_share, some, known, memory) for some in shares], processes)
     programs = []
     for (sheet, prose), (record, placed, *noted) in zip(pairs, chain.from_iterable(found), strict=True):
         for document, notes in zip((sheet.document, prose), noted, strict=True):
@@ -167,17 +184,16 @@ def _programs(shelf: Shelf, known: Known, processes: int) -> list[ReadProgram]:
 
 
 def _share(
-    pairs: Iterable[tuple[Sheet[schema.Program], Document | None]], known: Known
+    pairs: Iterable[tuple[Sheet[schema.Program], Document | None]], known: Known, memory: Memory
 ) -> list[tuple[Program, tuple[Placed, ...], Notes, Notes | None]]:
     """Some programs, and what was noted about them: it may have been noted by another process."""
-    return [
-        (
-            *program(sheet.document, sheet.written, prose, known),
-            sheet.document.notes(),
-            prose.notes() if prose else None,
-        )
-        for sheet, prose in pairs
-    ]
+    found = []
+    for sheet, prose in pairs:
+        documents = (sheet.document, prose) if prose else (sheet.document,)
+        make = partial(program, sheet.document, sheet.written, prose, known)
+        record, placed = memory.once("program", (known,), documents, make)
+        found.append((record, placed, sheet.document.notes(), prose.notes() if prose else None))
+    return found
 
 
 # --- File against file ----------------------------------------------------------------------------------------------
@@ -235,14 +251,18 @@ def _note_doubts(
     definitions: Definitions,
     programs: Iterable[ReadProgram],
     today: date,
+    memory: Memory,
 ) -> None:
     cited = _cited(shelf, catalogue)
     is_whole = not any(document.spoiled for document in shelf.documents)  # else who cites it may be lost
     for id, (document, path, _) in definitions.items():
         doubts.note_source(document, path, catalogue.sources[id], is_cited=id in cited or not is_whole)
     for document, record, placed in programs:
-        doubts.note_program(document, record, catalogue.dimensions, catalogue.sources)
-        doubts.note_due(document, record, placed, catalogue.dimensions, catalogue.sources, today)
+        own = {r.source for claim in record.claims for r in claim.all_references}
+        sources = [catalogue.sources[id] for id in sorted(own) if id in catalogue.sources]
+        given = (record, catalogue.dimensions, sources, today)
+        make = partial(doubts.note, document, record, placed, catalogue, today)
+        memory.once("doubts", given, (document,), make)
 
 
 # --- Where it stands ------------------------------------------------------------------------------------------------

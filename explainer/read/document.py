@@ -1,7 +1,7 @@
 """A text file of the content: its lines, what it says, where each part of it stands, and what was noted about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from explainer.problems import Level, Place, Problem
@@ -61,6 +61,10 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     spoiled: set[Path] = field(default_factory=set)
     mentions: list[Mentioned] = field(default_factory=list)
+
+    def copy(self) -> "Document":
+        """The same, with notes of its own."""
+        return replace(self, problems=[*self.problems], spoiled={*self.spoiled}, mentions=[*self.mentions])
 
     def notes(self) -> Notes:
         return Notes(tuple(self.problems), frozenset(self.spoiled), tuple(self.mentions))

@@ -14,6 +14,7 @@ from explainer.read.document import Path as Part
 from explainer.read.files import File, Sort
 from explainer.read.load import front_matter, markdown, plain_yaml
 from explainer.read.media import media
+from explainer.read.memory import Memory
 from explainer.read.validate import M, Sheet, written
 
 
@@ -64,7 +65,7 @@ class Shelf:
                 yield sheet.document, ("sources", id), source
 
 
-def shelve(folder: Path, found: Iterable[File], problems: list[Problem]) -> Shelf:
+def shelve(folder: Path, found: Iterable[File], problems: list[Problem], memory: Memory) -> Shelf:
     """The files on their shelf. What is wrong with a text is noted in its document, with an image in `problems`."""
     by_sort: dict[Sort, list[File]] = {sort: [] for sort in Sort}
     for file in found:
@@ -74,15 +75,15 @@ def shelve(folder: Path, found: Iterable[File], problems: list[Problem]) -> Shel
         problems.append(Problem(Place(str(folder / Sort.SITE.value)), message, hint=hint))
     images = (media(file, problems) for file in by_sort[Sort.MEDIA])
     return Shelf(
-        site=_only(by_sort[Sort.SITE], Sort.SITE, schema.Site, {}),
-        sources=_only(by_sort[Sort.SOURCES], Sort.SOURCES, schema.SourcesFile, {}),
-        glossary=_only(by_sort[Sort.GLOSSARY], Sort.GLOSSARY, schema.Glossary, []),
-        dimensions=_all(by_sort[Sort.DIMENSION], front_matter, schema.Dimension),
-        programs=_all(by_sort[Sort.PROGRAM], plain_yaml, schema.Program),
+        site=_only(by_sort[Sort.SITE], Sort.SITE, schema.Site, {}, memory),
+        sources=_only(by_sort[Sort.SOURCES], Sort.SOURCES, schema.SourcesFile, {}, memory),
+        glossary=_only(by_sort[Sort.GLOSSARY], Sort.GLOSSARY, schema.Glossary, [], memory),
+        dimensions=_all(by_sort[Sort.DIMENSION], front_matter, schema.Dimension, memory),
+        programs=_all(by_sort[Sort.PROGRAM], plain_yaml, schema.Program, memory),
         prose={file.id: markdown(file) for file in by_sort[Sort.PROSE]},
-        explainers=_all(by_sort[Sort.EXPLAINER], front_matter, schema.Article),
-        comparisons=_all(by_sort[Sort.COMPARISON], front_matter, schema.Comparison),
-        pages=_all(by_sort[Sort.PAGE], front_matter, schema.Article),
+        explainers=_all(by_sort[Sort.EXPLAINER], front_matter, schema.Article, memory),
+        comparisons=_all(by_sort[Sort.COMPARISON], front_matter, schema.Comparison, memory),
+        pages=_all(by_sort[Sort.PAGE], front_matter, schema.Article, memory),
         media=tuple(image for image in images if image),
         names=frozenset(file.name for files in by_sort.values() for file in files),
     )
@@ -95,16 +96,24 @@ def _named(sheets: Iterable[Sheet[A]]) -> tuple[Named, ...]:
     return tuple((sheet.document, sheet.written.aliases) for sheet in sheets)
 
 
-def _all(found: Iterable[File], load: Callable[[File], Document], model: type[M]) -> tuple[Sheet[M], ...]:
-    documents = sorted((load(file) for file in found), key=lambda document: document.id)
-    return tuple(Sheet(document, written(document, model, {})) for document in documents)
+def _all(
+    found: Iterable[File], load: Callable[[File], Document], model: type[M], memory: Memory
+) -> tuple[Sheet[M], ...]:
+    return tuple(_sheet(file, load, model, {}, memory) for file in sorted(found, key=lambda file: file.id))
 
 
-def _only(found: list[File], sort: Sort, model: type[M], nothing: Data) -> Sheet[M]:
+def _sheet(file: File, load: Callable[[File], Document], model: type[M], nothing: Data, memory: Memory) -> Sheet[M]:
+    def make() -> tuple[Document, M]:
+        document = load(file)
+        return document, written(document, model, nothing)
+
+    return Sheet(*memory.sheet(file.name, file.content, make))
+
+
+def _only(found: list[File], sort: Sort, model: type[M], nothing: Data, memory: Memory) -> Sheet[M]:
     """The one file of its kind; where it is missing, what an empty one amounts to, without a problem."""
     if found:
-        document = plain_yaml(found[0])
-        return Sheet(document, written(document, model, nothing))
+        return _sheet(found[0], plain_yaml, model, nothing, memory)
     document = Document(sort.value, sort.value, "", (), nothing)
     if sort is Sort.SITE:
         document.spoiled.add(())  # that it is missing was noted

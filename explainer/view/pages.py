@@ -49,17 +49,18 @@ PROGRAMS_A_PAGE, LANES_A_PAGE, ROWS_A_PAGE = 240, 60, 200
 Make = Callable[[], Iterable[Page]]
 
 
-def pages(index: Index) -> Iterator[Make]:
-    """Every page that is not one program's own, in shares of about the work of a few programs."""
-    yield lambda: _front(index)
-    yield lambda: _timeline(index)
-    yield from (partial(_compared, index, year) for year in (None, *compare.years(index)))
-    yield from (partial(_dimension, index, dimension) for dimension in index.catalogue.dimensions)
-    yield lambda: _lists(index)
-    yield lambda: _about(index)
-    yield from (partial(_comparison, index, comparison) for comparison in index.catalogue.comparisons)
-    yield from (partial(_sources, index, some) for some in _batches(index))
-    yield lambda: _articles(index)
+def pages(index: Index) -> Iterator[tuple[str, Make]]:
+    """Every page that is not one program's own, in named shares of about the work of a few programs."""
+    catalogue = index.catalogue
+    yield "front", partial(_front, index)
+    yield "timeline", partial(_timeline, index)
+    yield from ((f"compare {year or 'now'}", partial(_compared, index, year)) for year in (None, *compare.years(index)))
+    yield from ((f"dimension {one.id}", partial(_dimension, index, one)) for one in catalogue.dimensions)
+    yield "lists", partial(_lists, index)
+    yield "about", partial(_about, index)
+    yield from ((f"comparison {one.article.id}", partial(_comparison, index, one)) for one in catalogue.comparisons)
+    yield from ((f"sources {some[0].id}", partial(_sources, index, some)) for some in _batches(index))
+    yield "articles", partial(_articles, index)
 
 
 def _front(index: Index) -> Iterator[Page]:

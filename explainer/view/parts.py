@@ -16,16 +16,22 @@ from explainer.view.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some pages, and what is given away beside them."""
+    """Some pages, and what is given away beside them. No other part has its name."""
 
+    name: str
     pages: Callable[[], Iterable[Page]] = tuple
     exports: Callable[[], Exports] = Exports
+
+    @property
+    def has_pages(self) -> bool:
+        return self.pages is not tuple
 
 
 def parts(index: Index) -> Iterator[Part]:
     """All of the site, what takes long first."""
-    yield Part(exports=partial(ex.recorded, index))
-    yield Part(exports=partial(ex.of_site, index))
-    yield from (Part(pages=some) for some in pg.pages(index))
+    yield Part("records", exports=partial(ex.recorded, index))
+    yield Part("feeds", exports=partial(ex.of_site, index))
+    yield from (Part(name, pages=some) for name, some in pg.pages(index))
     for program in index.catalogue.programs:
-        yield Part(partial(pg.of_program, index, program), partial(ex.of_program, index, program))
+        pages, exports = partial(pg.of_program, index, program), partial(ex.of_program, index, program)
+        yield Part(f"program {program.id}", pages, exports)

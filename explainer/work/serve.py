@@ -12,9 +12,9 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from hashlib import sha256
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from livereload.handlers import LiveReloadHandler
@@ -50,13 +50,15 @@ RELOAD: Message = {"command": "reload", "path": "*"}
 class Built:
     """A whole site, or None and the problems that stand against it; `crash` is the trace of an error of ours.
 
-    `places` tells where claims and events stand: by "claim/<program>/<id>" and "event/<program>/<id>".
+    `places` tells where claims and events stand: by "claim/<program>/<id>" and "event/<program>/<id>". `mark` is that
+    of the bytes of all files; they may be made when they are asked for.
     """
 
     files: Mapping[str, bytes] | None
     problems: tuple[Problem, ...] = ()
     crash: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
+    mark: str = ""
 
 
 Build = Callable[[str], Built]  # from the address at which the site is shown
@@ -74,14 +76,7 @@ class Show:
         self.built = built
         if built.files is not None:
             self.files = built.files
-            self.mark = _mark(built.files)
-
-
-def _mark(files: Mapping[str, bytes]) -> str:
-    digest = sha256()
-    for path in sorted(files):
-        digest.update(sha256(path.encode() + b"\0" + files[path]).digest())
-    return digest.hexdigest()[:16]
+            self.mark = built.mark
 
 
 def serve(
@@ -238,6 +233,12 @@ class Pages(RequestHandler):
 
     head = get
 
+    def write_error(self, status_code: int, **about: Any) -> None:
+        """A page that could not be made: the trace of an error of ours, or what tornado says."""
+        trace = "".join(traceback.format_exception(*about["exc_info"])) if "exc_info" in about else ""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(_said("This page could not be made", trace or str(status_code)))
+
     def _finish(self, status: int, file: str, content: bytes) -> None:
         self.set_status(status)
         self.set_header("Content-Type", content_type(file))
@@ -263,11 +264,15 @@ def _nothing_yet(show: Show) -> bytes:
     message = problems_message(show.built)
     blocks = message["blocks"]
     said = "\n".join(blocks) if isinstance(blocks, list) and blocks else "The first build is not done yet."
+    return _said("Not built yet", said)
+
+
+def _said(title: str, text: str) -> bytes:
     policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'"
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built yet</title>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}"></head>'
-        f"<body><h1>Not built yet</h1><pre>{escape(said)}</pre></body></html>"
+        f"<body><h1>{title}</h1><pre>{escape(text)}</pre></body></html>"
     ).encode()
 
 

@@ -10,7 +10,9 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 LOOK_EVERY_S = 0.4  # a look at 500 files takes 3 ms: less than a hundredth of a core
-SETTLED_AFTER_S = 0.1  # a burst of saves is one change
+SOON_S = 0.05  # while somebody writes, it looks more often
+WRITING_S = 120  # how long somebody is held to write after a change
+SETTLED_AFTER_S = 0.05  # a burst of saves is one change
 SETTLED_AT_LAST = 30  # looks, for a folder that never comes to rest
 
 Stamp = tuple[int, int, int]  # size, time of change in ns, inode
@@ -23,8 +25,10 @@ async def watch(folders: Iterable[Path], changed: Callable[[], Awaitable[None]])
     seen = snapshot(roots)
     while True:
         await changed()
+        looks = 0
         while (now := snapshot(roots)) == seen:
-            await asyncio.sleep(LOOK_EVERY_S)
+            looks += 1
+            await asyncio.sleep(SOON_S if looks * SOON_S < WRITING_S else LOOK_EVERY_S)
         seen = await _at_rest(roots, now)
 
 

@@ -13,7 +13,7 @@ from explainer.shares import in_shares
 from explainer.write import cache, privacy, search, smaller
 from explainer.write.cache import Note
 from explainer.write.publish import Desk, Published, Staged, opened
-from explainer.write.site import Made, Make, Seen, Site, last, seen, shares
+from explainer.write.site import Made, Seen, Share, Site, last, seen, shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def build(
     `note` is kept for the next build."""
     with opened(out) as desk:
         lay = partial(_lay_all, desk, precompress)
-        gathered = in_shares([partial(_lay_made, lay, make) for make in shares(site)], processes, progress)
+        gathered = in_shares([partial(_lay_made, lay, share) for share in shares(site)], processes, progress)
         laid = {one.staged.path: one for some in gathered for one in some}
         every = [one.seen for some in gathered for one in some]
         rest = lay(last(site, every, partial(_content, desk, laid)))
@@ -54,8 +54,8 @@ def _content(desk: Desk, laid: Mapping[str, Laid], path: str) -> bytes:
     return desk.where(laid[path].staged).read_bytes() if path in laid else b""
 
 
-def _lay_made(lay: Callable[[Iterable[Made]], tuple[Laid, ...]], make: Make) -> tuple[Laid, ...]:
-    return lay(make())
+def _lay_made(lay: Callable[[Iterable[Made]], tuple[Laid, ...]], share: Share) -> tuple[Laid, ...]:
+    return lay(share.make())
 
 
 def _lay_all(desk: Desk, precompress: bool, files: Iterable[Made]) -> tuple[Laid, ...]:
@@ -69,4 +69,5 @@ def _smaller(desk: Desk, made: Made, precompress: bool) -> Iterator[Laid]:
 
 
 def _lay(desk: Desk, made: Made) -> Laid:
-    return Laid(desk.stage(made.path, made.content), seen(made), search.is_searched(made.path, made.content))
+    known = seen(made.path, made.content, made.address)
+    return Laid(desk.stage(made.path, made.content), known, search.is_searched(made.path, made.content))

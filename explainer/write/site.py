@@ -52,7 +52,13 @@ class Seen:
     inspected: Inspected | None
 
 
-Make = Callable[[], Iterator[Made]]
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some files, and how they are made; the name is that of the part."""
+
+    name: str
+    has_pages: bool
+    make: Callable[[], Iterator[Made]]
 
 
 def site(
@@ -71,9 +77,10 @@ def site(
     return Site(catalogue, tuple(parts), tuple(redirects), renderer, assets, others)
 
 
-def shares(site: Site) -> list[Make]:
+def shares(site: Site) -> list[Share]:
     """All but the last files, in shares that can be made in any order."""
-    return [*(partial(_part, site.renderer, part) for part in site.parts), partial(_fixed, site)]
+    parts = (Share(part.name, part.has_pages, partial(_part, site.renderer, part)) for part in site.parts)
+    return [*parts, Share("fixed", False, partial(_fixed, site))]
 
 
 def _part(renderer: Renderer, part: Part) -> Iterator[Made]:
@@ -96,8 +103,8 @@ def _fixed(site: Site) -> Iterator[Made]:
         yield Made(path, content)
 
 
-def seen(made: Made) -> Seen:
-    return Seen(made.path, made.address, privacy.inspected(made.path, made.content))
+def seen(path: str, content: bytes, address: str = "") -> Seen:
+    return Seen(path, address, privacy.inspected(path, content))
 
 
 def last(site: Site, every: Iterable[Seen], content: Callable[[str], bytes]) -> Iterator[Made]:
@@ -111,7 +118,7 @@ def last(site: Site, every: Iterable[Seen], content: Callable[[str], bytes]) -> 
     proof = privacy.proof(found, content, len(site.catalogue.programs), urlsplit(base_url).netloc)
     page = privacy_page(proof)
     told = Made(path_of(page.address), render.page(site.renderer, page), page.address)
-    privacy.refuse({told.path: one} if (one := seen(told).inspected) else {})
+    privacy.refuse({told.path: one} if (one := seen(told.path, told.content).inspected) else {})
     yield told
     yield Made("privacy.json", privacy.file(proof))
     addresses = [one.address for one in every if one.address]
@@ -123,10 +130,10 @@ def files(site: Site, progress: Callable[[int], None] = lambda count: None) -> d
     """Every file of the site."""
     found: dict[str, bytes] = {}
     every: list[Seen] = []
-    for make in shares(site):
-        for made in make():
+    for share in shares(site):
+        for made in share.make():
             found[made.path] = made.content
-            every.append(seen(made))
+            every.append(seen(made.path, made.content, made.address))
         progress(len(found))
     return found | {made.path: made.content for made in last(site, every, lambda path: found.get(path, b""))}
 
