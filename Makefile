@@ -11,7 +11,7 @@ SIZES := 100,1000,10000
 RUNS := 5
 
 .DEFAULT_GOAL := help
-.PHONY: help ready site serve check test test-all mutate bench lint format screenshots guide lock sbom clean
+.PHONY: help ready site serve check test test-all mutate bench lint format screenshots lighthouse guide lock sbom clean
 
 help:  ## say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -53,6 +53,9 @@ format: $(VENV)/test-ready  ## put the code in form
 
 screenshots: $(VENV)/test-ready site  ## draw every state of the site into screenshots/, with a page to leaf through
 	@$(BIN)/python tools/screenshots site screenshots && echo "next: open screenshots/index.html"
+
+lighthouse: $(VENV)/test-ready site  ## let Lighthouse judge four pages, five rounds each (needs Node)
+	@$(BIN)/python tools/lighthouse site
 
 guide: $(VENV)/site-ready  ## write docs/fields.md anew, from the classes that check the content
 	@$(BIN)/python tools/guide > docs/fields.md
