@@ -5,7 +5,6 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -18,7 +17,9 @@ ATOM = etree.RelaxNG(etree.parse(CASES / "atom.rng"))
 OF_BIKES = "https://bikes.example/"
 REAL = "https://site.example/"
 
-Json = dict[str, Any]
+BEYOND_IT = re.compile(  # what its part for CSS does not know: properties of SVG 2, and var() within calc()
+    r"“(vector-effect|paint-order)”: Property .* doesn't exist|“inline-size”: The types are incompatible"
+)
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +41,8 @@ def checked(paths: list[Path], *kinds: str) -> list[str]:
     done = subprocess.run([*command, *paths], capture_output=True, text=True, check=False)
     found = json.loads(done.stderr)["messages"] if done.stderr.strip() else []
     assert all(one["type"] != "non-document-error" for one in found), found[:3]
-    return [f"{one['url']}: {one.get('lastLine')}: {one['message']}" for one in found]
+    known = [one for one in found if not BEYOND_IT.search(one["message"])]
+    return [f"{one['url']}: {one.get('lastLine')}: {one['message']}" for one in known]
 
 
 def of_kind(site: Path, ending: str) -> list[Path]:
