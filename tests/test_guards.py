@@ -217,6 +217,14 @@ def test_markdown_out_of_all_proportion_ends_soon(content: Path, line: str) -> N
     new(content, HEAD)
 
 
+def test_a_definition_that_is_used_again_and_again_does_not_make_a_page_of_100_mb(content: Path) -> None:
+    used = "[a]: https://x.example/" + "b" * 99_981 + "\n\n" + "[a] " * 9 + "\n\n[a]\n\n"
+    (content / "programs" / "new.md").write_text(used)
+    assert new(content, HEAD) == []
+    (content / "programs" / "new.md").write_text(used + "[a] " * 20_000)
+    assert new(content, HEAD) == ["programs/new.md:7:1: links with over 1,000,000 characters of addresses"]
+
+
 # --- The folder ------------------------------------------------------------------------------------------------------
 
 

@@ -35,6 +35,7 @@ class Reading:
     text: Text = field(default_factory=lambda: Text(0, ""))
     base: int = 0  # of the state within `text`: the words of a picture or a note are parsed apart
     empty_cells: int = 0
+    address_chars: int = 0  # of all links so far
     too_deep: bool = False  # said of `text` already
 
     def spot(self, start: int, end: int) -> Spot:

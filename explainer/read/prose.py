@@ -33,6 +33,7 @@ __all__ = ["Fault", "Mention", "Parsed", "block", "inline"]
 
 MOST_NESTED = 2 * blocks.MOST_NESTED + 2  # markdown-it counts a list and its item apart
 MOST_EMPTY_CELLS = 2_000
+MOST_ADDRESS_CHARS = 1_000_000  # more than a file can hold, unless one definition is used again and again
 
 _CITATION = re.compile(r"\[@([^\[\]]*)\]")
 _CITED = re.compile(rf"\s*@({ID})\s*(?:,\s*(.*\S)\s*)?", re.DOTALL)
@@ -133,7 +134,7 @@ def _placed(rule: Callable[[StateInline, bool], bool], opening: str, inner: int 
         if not state.src.startswith(opening, start):
             return False
         reading = _reading(state)
-        if reading.too_deep:
+        if reading.too_deep or reading.address_chars > MOST_ADDRESS_CHARS:
             return False
         if silent and state.level >= MOST_NESTED - 2:
             reading.too_deep = True
@@ -146,7 +147,11 @@ def _placed(rule: Callable[[StateInline, bool], bool], opening: str, inner: int 
         reading.base = base
         if found and not silent:
             token = next(t for t in state.tokens[count : count + 2] if t.type != "text")
-            token.meta["spot"] = reading.spot(*_destination(token, state.src, start, state.pos))
+            spot = token.meta["spot"] = reading.spot(*_destination(token, state.src, start, state.pos))
+            reading.address_chars += len(str(token.attrs.get("href") or token.attrs.get("src") or ""))
+            if reading.address_chars > MOST_ADDRESS_CHARS:
+                message = f"links with over {MOST_ADDRESS_CHARS:,} characters of addresses"
+                reading.faults.append(Fault(*spot, message, "use a long definition less often"))
         return found
 
     return placed
