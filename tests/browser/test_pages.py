@@ -32,6 +32,7 @@ KINDS = {  # what the address of a page of each kind looks like
     "quality": "/quality/",
     "changes": "/changes/",
     "data": "/data/",
+    "privacy": "/privacy/",
     "citing": r"/programs/(popid|river-wheels)/cite/",
     "embed": "/embed/",
     "facts in a frame": "/embed/programs/[^/]+/",
