@@ -228,6 +228,14 @@ def test_no_words_of_the_drawing_meet(width_px: int, browser: Browser, origin: s
                 assert all(one[1] < other[0] for one, other in pairwise(words))
 
 
+def test_what_has_focus_is_in_view_however_far_down(browser: Browser, origin: str) -> None:
+    with rig.opened(browser, f"{origin}/timeline/", width_px=320) as page:
+        for place in (-1, 0, 200):
+            page.locator(".entry a").nth(place).focus()
+            page.evaluate("() => new Promise(done => setTimeout(done, 300))")
+            assert 0 <= page.evaluate("document.activeElement.getBoundingClientRect().top") <= rig.HEIGHT_PX
+
+
 def test_without_scripts_lanes_stand_by_kind_and_all_that_is_drawn_is_said(browser: Browser, root: str) -> None:
     with rig.opened(browser, f"{root}/timeline/", scripts=False) as page:
         assert page.locator("main :is(button, select, input)").count() == 0
