@@ -112,7 +112,7 @@ def test_a_wheel_with_control_looks_closer_a_drag_moves_and_a_wheel_alone_scroll
     assert stretch(page)[0] < moved
     before = stretch(page)
     page.mouse.wheel(0, 300)
-    page.wait_for_function("scrollY > 0")
+    page.evaluate("() => new Promise(done => (function look() { scrollY ? done() : requestAnimationFrame(look); })())")
     assert stretch(page) == before
 
 
