@@ -23,8 +23,8 @@ from explainer.model import Catalogue
 from explainer.problems import BrokenPromiseError, Level, Problem
 
 WARNINGS_IN_FULL = 20
-ANSWERS = Path(".cache") / "sources.json"  # of addresses, for a week
-DRAWN = Path(".cache") / "cards"  # pictures, by what is on them
+CACHE = Path(".cache")  # what took long to make, by what it was made from
+ANSWERS = CACHE / "sources.json"  # of addresses, for a week
 DONE, CONTENT_HAS_ERRORS, CALL_IS_WRONG, MACHINE_FAILED = range(4)
 ROOT = Path(__file__).parent.parent  # holds templates/ and assets/
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
@@ -109,7 +109,7 @@ def build(call: argparse.Namespace) -> int:
 
     base_url = call.base_url or catalogue.site.base_url
     catalogue = replace(catalogue, site=replace(catalogue.site, base_url=base_url))
-    site = whole(catalogue, call.as_of or today(), today(), ROOT, None if call.no_cache else DRAWN)
+    site = whole(catalogue, call.as_of or today(), today(), ROOT, None if call.no_cache else CACHE)
     try:
         with progress("parts") as advance:
             processes, note = call.jobs or os.cpu_count() or 1, cache.Note(inputs, told)
@@ -160,7 +160,7 @@ def made(catalogue: Catalogue) -> Mapping[str, bytes]:
     from explainer.write.site import files
 
     with progress("files") as advance:
-        return files(whole(catalogue, today(), today(), ROOT, DRAWN), advance)
+        return files(whole(catalogue, today(), today(), ROOT, CACHE), advance)
 
 
 def content_argument(content: str) -> str:
@@ -339,7 +339,7 @@ def serve(call: argparse.Namespace) -> int:
 
     folder = content_folder(call.content)
     today()  # a wrong SOURCE_DATE_EPOCH ends it here
-    again = Again(folder, ROOT, DRAWN)
+    again = Again(folder, ROOT, CACHE)
 
     def built(address: str) -> server.Built:
         return again.build(address, today(), mark=f"{time_ns():x}")

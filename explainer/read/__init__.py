@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from explainer.model import Article, Catalogue, Dimension, Program, SourceId, Term
+from explainer.model import Article, Catalogue, Comparison, Dimension, Program, SourceId, Term
 from explainer.problems import Level, Place, Problem
 from explainer.read import addresses, doubts, schema
 from explainer.read.articles import are_terms_lost, article, comparison, source, term_id, terms
@@ -143,7 +143,7 @@ def _catalogue(
     sources = {id: source(*definition, known) for id, definition in sorted(definitions.items())}
     explainers = (_article(sheet, memory) for sheet in shelf.explainers)
     pages = (_article(sheet, memory) for sheet in shelf.pages)
-    comparisons = (comparison(sheet.document, sheet.written, known) for sheet in shelf.comparisons)
+    comparisons = (_comparison(sheet, known, memory) for sheet in shelf.comparisons)
     return Catalogue(
         site=site(shelf.site.document, shelf.site.written),
         dimensions=tuple(sorted((one for _, one in dimensions), key=lambda one: (one.order, one.id))),
@@ -159,6 +159,11 @@ def _catalogue(
 
 def _article(sheet: Sheet[schema.Article], memory: Memory) -> Article:
     return memory.once("article", (), (sheet.document,), partial(article, sheet.document, sheet.written))
+
+
+def _comparison(sheet: Sheet[schema.Comparison], known: Known, memory: Memory) -> Comparison:
+    make = partial(comparison, sheet.document, sheet.written, known)
+    return memory.once("comparison", (known,), (sheet.document,), make)
 
 
 def _terms(sheet: Sheet[schema.Glossary], known: Known, memory: Memory) -> tuple[Term, ...]:

@@ -17,11 +17,11 @@ from explainer.write.lazy import Lazy
 
 @dataclass(slots=True)
 class Again:
-    """`root` holds `templates/` and `assets/`; `drawn` keeps pictures."""
+    """`root` holds `templates/` and `assets/`; `cache` keeps what took long to make."""
 
     folder: Path
     root: Path
-    drawn: Path
+    cache: Path
     memory: Memory = field(default_factory=Memory)
     makers: dict[str, str] = field(default_factory=dict)
     catalogue: Catalogue | None = None
@@ -38,6 +38,6 @@ class Again:
         catalogue = replace(reading.catalogue, site=replace(reading.catalogue.site, base_url=address))
         looks = snapshot((self.root / "templates", self.root / "assets"))
         if catalogue != self.catalogue or looks != self.looks:
-            self.files = Lazy(whole(catalogue, today, today, self.root, self.drawn), self.makers)
+            self.files = Lazy(whole(catalogue, today, today, self.root, self.cache), self.makers)
             self.catalogue, self.looks, self.mark = catalogue, looks, mark
         return Built(self.files, problems, places=reading.places, mark=self.mark)

@@ -68,7 +68,7 @@ class Show:
     """What is on show: the files of the last good build, its mark, and what is wrong since."""
 
     def __init__(self) -> None:
-        self.files: Mapping[str, bytes] = {}
+        self.files: Mapping[str, bytes] | None = None
         self.mark = ""
         self.built = Built(None)
 
@@ -221,7 +221,7 @@ class Pages(RequestHandler):
     def get(self, path: str) -> None:
         files = self.show.files
         file = f"{path}index.html" if path.endswith("/") or not path else path
-        if not files:
+        if files is None:
             self._finish(503, "index.html", _nothing_yet(self.show))
         elif file in files:
             self._finish(200, file, files[file])

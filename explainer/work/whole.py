@@ -1,6 +1,8 @@
 """From a catalogue to the site that is to be written: every view of it, with the templates and assets of a folder."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from explainer.model import Catalogue
@@ -13,8 +15,13 @@ from explainer.write import site
 from explainer.write.site import Site
 
 
-def whole(catalogue: Catalogue, day: date, today: date, root: Path, drawn: Path | None) -> Site:
-    """The site as of the day. `root` holds `templates/` and `assets/`; `drawn` keeps pictures for the next time."""
+def whole(catalogue: Catalogue, day: date, today: date, root: Path, cache: Path | None) -> Site:
+    """The site as of the day. `root` holds `templates/` and `assets/`; `cache` keeps for the next time what took long
+    to make."""
     index = Index(catalogue, day, today)
-    schemas = {f"schema/{name}.json": as_json(schema) for name, schema in editor_schemas(catalogue).items()}
-    return site.site(catalogue, frame(index), parts(index), redirects(index), schemas, root, drawn)
+    schemas = partial(_schemas, catalogue)
+    return site.site(catalogue, frame(index), parts(index), redirects(index), schemas, root, cache)
+
+
+def _schemas(catalogue: Catalogue) -> Mapping[str, bytes]:
+    return {f"schema/{name}.json": as_json(schema) for name, schema in editor_schemas(catalogue).items()}

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from explainer.shares import in_shares
-from explainer.write import cache, privacy, search, smaller
+from explainer.write import cache, privacy, render, search, smaller
 from explainer.write.cache import Note
 from explainer.write.publish import Desk, Published, Staged, opened
 from explainer.write.site import Made, Seen, Share, Site, last, seen, shares
@@ -36,6 +36,7 @@ def build(
 ) -> Published:
     """Raises ForeignFolderError, BrokenPromiseError or the OSError of a machine that fails; then `out` is as it was.
     `note` is kept for the next build."""
+    render.prepare(site.renderer)
     with opened(out) as desk:
         lay = partial(_lay_all, desk, precompress)
         gathered = in_shares([partial(_lay_made, lay, share) for share in shares(site)], processes, progress)

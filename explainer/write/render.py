@@ -6,13 +6,15 @@ frame and a few functions that print a part of it; it looks nothing up and compu
 
 from base64 import b64encode
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from explainer.model import SiteAddress, SourceId
@@ -39,9 +41,27 @@ class Renderer:
     press: Press | None
 
 
-def renderer(templates: Path, frame: Frame, assets: Mapping[str, str], press: Press | None = None) -> Renderer:
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as Python knows them, kept for the next time; what is damaged or cannot be written is made anew."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
+def renderer(
+    templates: Path,
+    frame: Frame,
+    assets: Mapping[str, str],
+    press: Press | None = None,
+    compiled: Path | None = None,
+) -> Renderer:
+    """Where `compiled` is a folder, templates are kept there for the next time."""
     environment = Environment(
         loader=FileSystemLoader(templates),
+        auto_reload=False,
+        bytecode_cache=_Compiled(str(compiled)) if compiled else None,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -49,6 +69,12 @@ def renderer(templates: Path, frame: Frame, assets: Mapping[str, str], press: Pr
         keep_trailing_newline=True,
     )
     return Renderer(environment, frame, assets, press)
+
+
+def prepare(render: Renderer) -> None:
+    """Has every template ready, so that processes that are forked now need not compile it each."""
+    for name in render.environment.list_templates():
+        render.environment.get_template(name)
 
 
 def page(render: Renderer, page: Page) -> bytes:

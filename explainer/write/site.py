@@ -24,14 +24,14 @@ from explainer.write.render import Renderer
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that files are made of. `others` come as they are."""
+    """All that files are made of. `others` come as they are, when they are asked for."""
 
     catalogue: Catalogue
     parts: tuple[Part, ...]
     redirects: tuple[Redirect, ...]
     renderer: Renderer
     assets: Assets
-    others: Mapping[str, bytes]
+    others: Callable[[], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,14 @@ def site(
     frame: Frame,
     parts: Iterable[Part],
     redirects: Iterable[Redirect],
-    others: Mapping[str, bytes],
+    others: Callable[[], Mapping[str, bytes]],
     root: Path,
-    drawn: Path | None = None,
+    cache: Path | None = None,
 ) -> Site:
-    """`root` holds `templates/` and `assets/`; `drawn` keeps pictures for the next time."""
+    """`root` holds `templates/` and `assets/`; `cache` keeps pictures and compiled templates for the next time."""
     assets = read_assets(root / "assets")
-    press = cards.Press(root / "assets" / "fonts", drawn)
-    renderer = render.renderer(root / "templates", frame, assets.names, press)
+    press = cards.Press(root / "assets" / "fonts", cache / "cards" if cache else None)
+    renderer = render.renderer(root / "templates", frame, assets.names, press, cache / "templates" if cache else None)
     return Site(catalogue, tuple(parts), tuple(redirects), renderer, assets, others)
 
 
@@ -99,7 +99,7 @@ def _fixed(site: Site) -> Iterator[Made]:
         yield Made(path_of(moved.address), render.redirect(site.renderer, moved))
     for media in site.catalogue.media:
         yield Made(media.path, media.content)
-    for path, content in {**site.assets.files, **site.others}.items():
+    for path, content in {**site.assets.files, **site.others()}.items():
         yield Made(path, content)
 
 
