@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from explainer.dates import Edtf
-from explainer.model import Claim, Event, Phase, Program
+from explainer.model import Claim, Event, Phase, Program, ProgramId
 from explainer.spans import Span
 from explainer.view import answers as an
 from explainer.view import index as ix
@@ -117,8 +117,11 @@ def timeline(index: Index, programs: Sequence[Program], *, changes: bool, major_
         return None
     axis = _axis(reach, dates)
     items: list[Event | Claim] = [*events, *claims]
+    of_program: dict[ProgramId, list[Event | Claim]] = {program.id: [] for program in programs}
+    for item in items:
+        of_program[item.program].append(item)
     named = len(programs) == 1
-    lanes = tuple(_lane(index, axis, p, bars[p.id], [i for i in items if i.program == p.id], named) for p in programs)
+    lanes = tuple(_lane(index, axis, p, bars[p.id], of_program[p.id], named) for p in programs)
     listed = [*items, *(span.claim for span in spans if span.claim.date)]
     entries = sorted((_entry(index, item) for item in listed), key=lambda pair: pair[0])
     return Timeline(

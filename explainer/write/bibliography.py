@@ -12,14 +12,16 @@ from explainer.view.records import SourceRecord, When
 from explainer.write.values import Json, as_json
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "&%$#_"},
-}
+SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+    }
+)
 
 
 def files(sources: Sequence[SourceRecord]) -> Iterator[tuple[str, bytes]]:
@@ -76,7 +78,7 @@ def _bibtex_fields(source: SourceRecord) -> Iterable[tuple[str, str]]:
 
 def escaped(text: str) -> str:
     """As LaTeX shows it, letter by letter."""
-    return "".join(SPECIAL.get(letter, letter) for letter in text)
+    return text.translate(SPECIAL)
 
 
 def address(url: str) -> str:

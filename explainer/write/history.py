@@ -1,9 +1,9 @@
 """What the comparison in a browser looks up: what can be chosen, and each program on every day."""
 
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 
 from explainer.view.history import Choices, History
-from explainer.write.values import as_json
+from explainer.write.values import Json, as_json
 
 
 def choices(record: Choices) -> tuple[str, bytes]:
@@ -15,4 +15,14 @@ def file(record: History) -> tuple[str, bytes]:
 
 
 def _json(record: Choices | History) -> bytes:
-    return (as_json(asdict(record)) + "\n").encode()
+    return (as_json(_plain(record)) + "\n").encode()
+
+
+def _plain(value: object) -> Json:
+    """Records as maps, without a copy of what is in them."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    assert value is None or isinstance(value, str | int)
+    return value

@@ -7,6 +7,7 @@ from dataclasses import is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import partial
+from types import NoneType
 
 from explainer.view.fields import fields_of
 from explainer.view.prose import ShownProse
@@ -14,14 +15,16 @@ from explainer.write.addresses import absolute
 from explainer.write.render import prose
 from explainer.write.values import Json
 
+PLAIN = (str, int, NoneType)
+
 
 def plain(value: object, base_url: str) -> Json:
     """The value as JSON knows it; prose is HTML whose addresses are absolute. Raises TypeError for anything unknown."""
+    if isinstance(value, PLAIN) and not isinstance(value, StrEnum):  # most are
+        return value
     match value:
         case StrEnum():
             return value.value
-        case None | bool() | int() | str():
-            return value
         case date():
             return value.isoformat()
         case ShownProse():
