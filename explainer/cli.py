@@ -6,6 +6,7 @@ Longer than 300 lines because every command speaks here and nowhere else.
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -97,6 +98,7 @@ def build(call: argparse.Namespace) -> int:
     if last is not None:
         print(f"{last.told}{out}: nothing has changed, {last.count} files kept\n{following}")
         return DONE
+    gc.disable()  # what is made lives until the end, and need not be looked through for what does not
     catalogue, found = read_content(call.content, strict=call.strict, jobs=call.jobs)
     if catalogue is None:
         print(problems.as_text(found) + counted(found))
