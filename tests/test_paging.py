@@ -22,7 +22,7 @@ def made(count: int) -> dict[str, Page]:
 def wanted(many: Index) -> Sequence[Page]:
     """Of the lists; every other page is as long as one thing is."""
     names = ("/programs/", "/timeline/", "/dimensions/status/", "/sources/", "/quality/")
-    return [page for make in pages(many) for page in make() if page.address.startswith(names)]
+    return [page for _, make in pages(many) for page in make() if page.address.startswith(names)]
 
 
 def test_a_short_list_is_one_page_with_no_way_to_others() -> None:

@@ -15,6 +15,7 @@ from explainer.write.values import Json, as_json
 
 TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 LEADS_ON = b'http-equiv="refresh"'  # a page at an old address
+FORM = re.compile("<form\\b.*?</form>", re.DOTALL)  # it would ask a page that is not there
 MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 BETWEEN_LINES = re.compile(r"\s*\n\s*")
 LEFT_OUT = re.compile(r"embed/.|search/|programs/[^/]+/cite/")
@@ -35,7 +36,7 @@ def _pages(files: Mapping[str, bytes]) -> Iterator[tuple[str, Json]]:
             text = content.decode()
             title, main = TITLE.search(text), MAIN.search(text)
             if title and main:
-                html = BETWEEN_LINES.sub("\n", main[1])
+                html = BETWEEN_LINES.sub("\n", FORM.sub("", main[1]))
                 yield f"/{path.removesuffix('index.html')}", {"title": unescape(title[1]), "html": html}
 
 
