@@ -1,6 +1,7 @@
 """Addresses are asked politely, and what became of each is told apart. A real server on loopback fails in every way."""
 
 import socket
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -28,11 +29,10 @@ class Failing(BaseHTTPRequestHandler):
             Failing.at_work += 1
             Failing.most_at_work = max(Failing.most_at_work, Failing.at_work)
         Failing.seen.append(self.headers["User-Agent"])
-        try:
-            self.answer(self.path.strip("/").split("?")[0])
-        finally:
-            with Failing.lock:
-                Failing.at_work -= 1
+        time.sleep(0.02)  # who else is asked meanwhile is counted; with the answer the next one may begin
+        with Failing.lock:
+            Failing.at_work -= 1
+        self.answer(self.path.strip("/").split("?")[0])
 
     def answer(self, name: str) -> None:
         if name == "cut":
