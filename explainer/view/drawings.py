@@ -60,13 +60,6 @@ class Drawing:
     timeline: Timeline
 
 
-def drawings(index: Index) -> Iterator[Drawing]:
-    """One for all, one for each program; none where nothing is dated."""
-    yield from of_site(index)
-    for program in index.catalogue.programs:
-        yield from of_program(index, program)
-
-
 def of_site(index: Index) -> Iterator[Drawing]:
     """The one of all programs, or none where nothing is dated."""
     site = index.catalogue.site

@@ -59,7 +59,8 @@ def pages(index: Index) -> Iterator[tuple[str, Make]]:
     yield "lists", partial(_lists, index)
     yield "about", partial(_about, index)
     yield from ((f"comparison {one.article.id}", partial(_comparison, index, one)) for one in catalogue.comparisons)
-    yield from ((f"sources {some[0].id}", partial(_sources, index, some)) for some in _batches(index))
+    batches = paging.shares(tuple(catalogue.sources.values()), SOURCES_AT_ONCE)
+    yield from ((f"sources {some[0].id}", partial(_sources, index, some)) for some in batches if some)
     yield "articles", partial(_articles, index)
 
 
@@ -194,11 +195,6 @@ def _dimension(index: Index, dimension: Dimension) -> Iterator[Page]:
     feed = feeds.address(address)
     first = Page(address, "dimension.html", dimension.label, dimension.question, trail, views[0], feed)
     yield from _leaves(first, views)
-
-
-def _batches(index: Index) -> Iterator[tuple[Source, ...]]:
-    every = tuple(index.catalogue.sources.values())
-    return (every[start : start + SOURCES_AT_ONCE] for start in range(0, len(every), SOURCES_AT_ONCE))
 
 
 def _sources(index: Index, some: Iterable[Source]) -> Iterator[Page]:
