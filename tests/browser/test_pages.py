@@ -91,6 +91,15 @@ def test_a_page_fits_a_small_telephone(browser: Browser, address: str) -> None:
         assert rig.overflow(page) == []
 
 
+def test_every_head_of_the_quality_map_stands_over_its_column(browser: Browser, origin: str) -> None:
+    """Of those beyond the edge of the frame too."""
+    with rig.opened(browser, f"{origin}/quality/", width_px=320) as page:
+        left = "row => [...row.cells].slice(1).map(cell => Math.round(cell.getBoundingClientRect().left))"
+        heads, cells = (page.locator(f".quality-map {part} tr").first.evaluate(left) for part in ("thead", "tbody"))
+        assert heads == cells
+        assert heads[-1] > 320
+
+
 def test_a_page_is_whole_without_scripts(browser: Browser, address: str) -> None:
     with rig.opened(browser, address) as page, rig.opened(browser, address, scripts=False) as plain:
         assert set(rig.answers(page)) - set(rig.answers(plain)) == set()
