@@ -6,12 +6,13 @@ gets another name, it does not see.
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-LOOK_EVERY_S = 0.4  # a look at 500 files takes 3 ms: less than a hundredth of a core
-SOON_S = 0.05  # while somebody writes, it looks more often
-WRITING_S = 120  # how long somebody is held to write after a change
+SHARE = 0.005  # of a core, for looks at all files: 500 take 2 ms
+AT_LEAST_S, AT_MOST_S = 0.05, 0.4  # between two of them
+GLANCE_EVERY_S = 0.05  # what was written last is looked at more often: somebody is at work on it
+LAST, GLANCES = 8, 2400  # files, for two minutes
 SETTLED_AFTER_S = 0.05  # a burst of saves is one change
 SETTLED_AT_LAST = 30  # looks, for a folder that never comes to rest
 
@@ -23,13 +24,26 @@ async def watch(folders: Iterable[Path], changed: Callable[[], Awaitable[None]])
     """Calls at once, and then after every change; one while the call is at work is seen after it. Never returns."""
     roots = tuple(folders)
     seen = snapshot(roots)
+    last: list[Path] = []
     while True:
         await changed()
-        looks = 0
-        while (now := snapshot(roots)) == seen:
-            looks += 1
-            await asyncio.sleep(SOON_S if looks * SOON_S < WRITING_S else LOOK_EVERY_S)
-        seen = await _at_rest(roots, now)
+        before, seen = seen, await _at_rest(roots, await _other(roots, seen, last))
+        last = [Path(path) for path, stamp in seen.items() if before.get(path) != stamp][:LAST]
+
+
+async def _other(folders: Iterable[Path], seen: Snapshot, last: Sequence[Path]) -> Snapshot:
+    """What there is as soon as it is not what was seen."""
+    loop = asyncio.get_running_loop()
+    glances = GLANCES if last else 0
+    while True:
+        begun = loop.time()
+        if (now := snapshot(folders)) != seen:
+            return now
+        pause_s = min(max((loop.time() - begun) / SHARE, AT_LEAST_S), AT_MOST_S)
+        until = loop.time() + pause_s
+        while (left_s := until - loop.time()) > 0 and not any(_stamp(path) != seen.get(str(path)) for path in last):
+            await asyncio.sleep(min(left_s, GLANCE_EVERY_S) if glances > 0 else left_s)
+            glances -= 1
 
 
 async def _at_rest(folders: Iterable[Path], seen: Snapshot) -> Snapshot:
@@ -58,8 +72,14 @@ def _files(folder: Path | str) -> Iterator[tuple[str, Stamp]]:
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path)
             continue
-        try:
-            found = entry.stat()
-        except OSError:  # gone since, or a link to nowhere
-            continue
-        yield entry.path, (found.st_size, found.st_mtime_ns, found.st_ino)
+        if stamp := _stamp(entry):
+            yield entry.path, stamp
+
+
+def _stamp(file: Path | os.DirEntry[str]) -> Stamp | None:
+    """None of what is gone since, and of a link to nowhere."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino

@@ -212,7 +212,7 @@ async def watch(folders, changed):
 """
 FAULTS = {
     "it builds for every file": ("work/watch.py", ONE_BY_ONE, "builds"),
-    "it looks without a pause": ("work/watch.py", "LOOK_EVERY_S = 0.02", "at rest"),
+    "it looks without a pause": ("work/watch.py", "AT_LEAST_S = AT_MOST_S = 0.02", "at rest"),
     "a mistake ends it": (
         "work/serve.py",
         "async def _outcome(worker, build, address):\n    built = build(address)\n"
