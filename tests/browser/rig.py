@@ -50,6 +50,11 @@ WIDER_THAN_THE_PAGE = """() => {
     const out = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > page + 1);
     return out.map(e => e.tagName.toLowerCase() + (e.className ? "." + e.className : ""));
 }"""
+LAID_OUT = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets.push(sheet);
+}"""
 ANSWERS = """() => [...document.querySelectorAll("main :is(h1, td, .entry, .answer)")]
     .map(e => e.textContent.replace(/\\s+/g, " ").trim())"""
 HIDDEN = """() => [...document.querySelectorAll("main :is(h1, h2, td, th)")]
@@ -122,7 +127,9 @@ def noise(browser: Browser, address: str, origin: str) -> list[str]:
 
 
 def barriers(page: Page) -> list[str]:
-    """Each violation of WCAG 2.2 AA that axe finds, with the elements that it lies in."""
+    """Each violation of WCAG 2.2 AA that axe finds, with the elements that it lies in. All is laid out before, as it is
+    when a reader comes near: what waits for that (`content-visibility`) lies, by its numbers, over what follows."""
+    page.evaluate(LAID_OUT)
     found = AXE.run(page, options=WCAG).response["violations"]
     return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 
