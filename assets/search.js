@@ -7,7 +7,12 @@ const said = form.querySelector(".said");
 const list = form.querySelector(".found");
 const more = form.querySelector("[data-more]");
 const filterBox = form.querySelector("[data-filters]");
+const without = document.querySelector("[data-without]");
 const AT_ONCE = 10;
+// In a question they stand beside the words that tell one page from another. "My", "no" and "one" may be part of a name.
+const SMALL = new Set(`a an and any are as at be been by can did do does for from get had has have how i in is it its
+  of on or should than that the their there they this those to was were what when where which who whose why with
+  you your`.split(/\s+/));
 let engine;
 let results = [];
 let next = 0; // the first result not asked for yet
@@ -54,8 +59,30 @@ async function show() {
   }
   more.hidden = next >= results.length;
   const count = list.children.length;
-  const rest = more.hidden ? "" : " and more";
-  said.textContent = words.value.trim() ? `${count}${rest} page${count === 1 && !rest ? "" : "s"} found.` : "";
+  const least = more.hidden ? "" : "More than ";
+  said.textContent = words.value.trim() ? `${least}${count} page${count === 1 ? "" : "s"} found.` : "";
+}
+
+function wanted(text) {
+  const all = text.trim().split(/\s+/).map((word) => word.replace(/[?!.,;:]+$/, "")).filter(Boolean);
+  const telling = all.filter((word) => !SMALL.has(word.toLowerCase()));
+  const others = telling.filter((word) => !["my", "me"].includes(word.toLowerCase()));
+  return others.length > 2 ? others : telling.length ? telling : all;
+}
+
+// Pages with all of the words; where they are few, those with most of the words too, by the sum of what each word scores.
+async function find(all) {
+  const found = await engine.debouncedSearch(all.join(" "), {}, 150);
+  if (!found || found.results.length >= AT_ONCE || all.length < 3) return found?.results;
+  const pages = new Map();
+  for (const { results: some } of await Promise.all(all.map((word) => engine.search(word)))) {
+    for (const page of some) {
+      const before = pages.get(page.id) ?? { page, words: 0, score: 0 };
+      pages.set(page.id, { page, words: before.words + 1, score: before.score + page.score });
+    }
+  }
+  const most = [...pages.values()].filter((one) => one.words * 2 > all.length);
+  return most.sort((a, b) => b.score * b.words - a.score * a.words).map((one) => one.page);
 }
 
 async function search() {
@@ -64,9 +91,9 @@ async function search() {
   history.replaceState(null, "", location.pathname + (given.size ? `?${given}` : ""));
   results = [];
   if (words.value.trim()) {
-    const found = await engine.debouncedSearch(words.value, {}, 150);
+    const found = await find(wanted(words.value));
     if (!found || now !== asked) return;
-    results = found.results;
+    results = found;
   }
   next = 0;
   list.replaceChildren();
@@ -75,7 +102,7 @@ async function search() {
 
 async function start() {
   engine = await import(new URL("pagefind/pagefind.js", root).href);
-  await engine.options({ baseUrl: "/", excerptLength: 24 });
+  await engine.options({ baseUrl: "/", excerptLength: 24, ranking: { pageLength: 0.3 } });
   const given = new URLSearchParams(location.search);
   for (const select of filterBox.querySelectorAll("select")) {
     select.value = given.get(select.name) ?? "";
@@ -86,8 +113,12 @@ async function start() {
   more.addEventListener("click", show);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
+  without.hidden = true;
   words.focus();
   await search();
 }
 
-start().catch(() => { form.hidden = true; });
+start().catch(() => {
+  form.hidden = true;
+  without.hidden = false;
+});

@@ -29,6 +29,16 @@ def test_another_script_is_found(browser: Browser, small: str) -> None:
         assert any("pearl-bay" in one or "harbour-2021" in one for one in found(page, "珠湾"))
 
 
+def test_a_question_is_read_by_the_words_that_tell_pages_apart(browser: Browser, small: str) -> None:
+    with rig.opened(browser, f"{small}/search/") as page:
+        assert found(page, "Whose workshop is there, and should you have it?") == found(page, "workshop")
+
+
+def test_where_no_page_has_all_words_those_with_most_are_found(browser: Browser, small: str) -> None:
+    with rig.opened(browser, f"{small}/search/") as page:
+        assert any("/programs/river-wheels/" in one for one in found(page, "workshop wheels daylight"))
+
+
 def test_results_are_narrowed_down_and_the_address_says_so(browser: Browser, small: str) -> None:
     with rig.opened(browser, f"{small}/search/?q=helmet&section=Question") as page:
         expect(page.locator(".found li").first).to_be_visible()
@@ -57,4 +67,5 @@ def test_it_is_quiet_has_no_barriers_and_asks_nobody_else(browser: Browser, smal
 def test_without_scripts_the_lists_of_everything_are_offered(browser: Browser, small: str) -> None:
     with rig.opened(browser, f"{small}/search/", scripts=False) as page:
         expect(page.get_by_label("Words")).to_be_hidden()
+        expect(page.get_by_text("needs scripts")).to_be_visible()
         assert page.locator("section[aria-labelledby=page-indexes] a").count() >= 6
