@@ -301,6 +301,14 @@ def test_two_programs_fit_on_the_narrowest_phone_with_the_question_above(browser
             assert above["y"] + above["height"] <= below["y"]
 
 
+def test_on_the_narrowest_phone_no_word_is_cut_off(browser: Browser, origin: str) -> None:
+    wider = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    with rig.opened(browser, f"{origin}/comparisons/programs-that-ended/", width_px=320, scripts=False) as page:
+        assert page.eval_on_selector_all(".comparison td, .comparison-frame caption", wider) == []
+    with rig.opened(browser, f"{origin}/dimensions/status/", width_px=320) as page:
+        assert page.eval_on_selector_all(".table-frame", wider) == []
+
+
 def test_the_heads_stay_in_front_where_the_table_is_scrolled(browser: Browser, origin: str) -> None:
     with rig.opened(browser, f"{origin}/compare/", scripts=False) as page:
         page.locator(".table-frame").first.evaluate("frame => frame.scrollTo(900, 900)")
