@@ -15,7 +15,7 @@ function build() {
   const button = (label, act) => el("button", { type: "button", onclick: act }, label);
   const noun = box.dataset.one[0].toUpperCase() + box.dataset.one.slice(1);
   box.append(
-    el("p", { class: "tools" }, button("Closer", () => zoom(0.5)), button("Farther", () => zoom(2)),
+    el("p", { class: "tools" }, button("Zoom in", () => zoom(0.5)), button("Zoom out", () => zoom(2)),
       button("Earlier", () => move(-0.3)), button("Later", () => move(0.3)), button("All of it", () => look(0, WIDTH))),
     el("p", { class: "tools" },
       select("Kind", "kind", unique(lanes.map((lane) => [lane.dataset.kind, lane.dataset.kindLabel]))),

@@ -30,7 +30,7 @@ def root(bikes: Path) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, root: str) -> Iterator[Page]:
     with rig.opened(browser, f"{root}/timeline/") as page:
-        expect(page.get_by_role("button", name="Closer")).to_be_visible()
+        expect(page.get_by_role("button", name="Zoom in")).to_be_visible()
         yield page
 
 
@@ -57,7 +57,7 @@ def shown(page: Page, selector: str) -> int:
 
 
 def test_buttons_look_closer_move_and_look_at_all_and_back_and_forward_follow(page: Page) -> None:
-    page.get_by_role("button", name="Closer").click()
+    page.get_by_role("button", name="Zoom in").click()
     assert stretch(page) == (250, 500)
     page.get_by_role("button", name="Earlier").click()
     assert stretch(page) == (100, 500)
@@ -74,9 +74,9 @@ def test_buttons_look_closer_move_and_look_at_all_and_back_and_forward_follow(pa
     page.go_forward()
     page.wait_for_url(re.compile("from="))
     assert stretch(page)[1] == pytest.approx(500, abs=1)
-    page.get_by_role("button", name="Farther").click()
+    page.get_by_role("button", name="Zoom out").click()
     assert stretch(page) == WHOLE
-    page.get_by_role("button", name="Closer").click(click_count=2)
+    page.get_by_role("button", name="Zoom in").click(click_count=2)
     page.get_by_role("button", name="All of it").click()
     assert stretch(page) == WHOLE
     told(page, "All of it.")
@@ -206,7 +206,7 @@ def test_a_mark_and_its_line_light_up_together_and_a_press_leads_to_the_line(pag
 )
 def test_there_are_no_barriers_once_it_was_used(browser: Browser, root: str, width_px: int, scheme: rig.Scheme) -> None:
     with rig.opened(browser, f"{root}/timeline/?group=none", width_px=width_px, scheme=scheme) as page:
-        page.get_by_role("button", name="Closer").click()
+        page.get_by_role("button", name="Zoom in").click()
         page.locator("select[name=program]").select_option(index=1)
         page.locator(".entry a >> visible=true").first.focus()
         told(page, "listed.")
