@@ -9,10 +9,10 @@ import os
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-SHARE = 0.005  # of a core, for looks at all files: 500 take 2 ms
-AT_LEAST_S, AT_MOST_S = 0.05, 0.4  # between two of them
-GLANCE_EVERY_S = 0.05  # what was written last is looked at more often: somebody is at work on it
-LAST, GLANCES = 8, 2400  # files, for two minutes
+SHARE = 0.005  # of a core, for looks at all files: at 500 one takes 3 ms
+AT_LEAST_S, AT_MOST_S = 0.05, 1.0  # between two of them
+GLANCE_EVERY_S = 0.08  # what was written last is looked at more often: somebody is at work on it
+LAST, GLANCES = 8, 1500  # files, for two minutes
 SETTLED_AFTER_S = 0.05  # a burst of saves is one change
 SETTLED_AT_LAST = 30  # looks, for a folder that never comes to rest
 
