@@ -5,6 +5,7 @@ Nothing is printed here and nothing is read: whoever notes a problem passes the 
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from unicodedata import combining, east_asian_width
 
 MANY = 1_000
 MOST_OF_A_FILE = 100  # problems of each level: whoever has more has one mistake many times
+FEW = 3  # warnings alike that a file may have before one stands for all
 
 
 class BrokenPromiseError(Exception):
@@ -83,8 +85,22 @@ def _bounded(found: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """One block a problem: `path:line:column: level: message`, the line, a caret with the hint, what is allowed."""
-    return "".join(_block(problem) for problem in problems)
+    """One block a problem: `path:line:column: level: message`, the line, a caret with the hint, what is allowed. Errors
+    come last, where a terminal ends; of many warnings alike on lines of one file the first stands for all."""
+    errors = (problem for problem in problems if problem.level is Level.ERROR)
+    return "".join(_block(problem) for problem in (*_folded(problems), *errors))
+
+
+def _folded(problems: Iterable[Problem]) -> Iterator[Problem]:
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        if problem.level is Level.WARNING:
+            alike.setdefault((problem.place.path, re.sub(r'"[^"]*"', "", problem.message)), []).append(problem)
+    for first, *others in alike.values():
+        if len(others) < FEW or others[0].place == first.place:
+            yield from (first, *others)
+        else:
+            yield replace(first, message=f"{first.message}, and {len(others)} more like it in this file")
 
 
 def _block(problem: Problem) -> str:

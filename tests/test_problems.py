@@ -53,6 +53,17 @@ def test_of_a_file_with_very_many_problems_the_first_are_told_and_how_many_more_
     assert ordered(many[:100]) == tuple(many[:100])
 
 
+def test_as_text_errors_come_last_and_many_warnings_alike_are_told_once() -> None:
+    alike = [Problem(Place("a.md", line), f'"{line}" is late', Level.WARNING) for line in (1, 2, 3, 4)]
+    other = Problem(Place("b.md"), '"1" is late', Level.WARNING)
+    assert as_text([*alike, Problem(Place("a.md", 5), "no"), other]).splitlines() == [
+        'a.md:1:1: warning: "1" is late, and 3 more like it in this file',
+        'b.md:1:1: warning: "1" is late',
+        "a.md:5:1: error: no",
+    ]
+    assert as_text(alike[1:]).count("is late") == 3
+
+
 def test_under_strict_a_warning_is_an_error_and_is_printed_as_one() -> None:
     first, *_ = ordered(FOUND, strict=True)
     assert as_text([first]) == "a,b:c.md:2:1: error: 50 % is no date\n   2 | x\n     | ^ write 50\n"
