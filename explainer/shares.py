@@ -5,15 +5,44 @@ packed on the way out. Which process does what never shows in the result: it is 
 """
 
 import gc
+import mmap
 import multiprocessing
+import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
-from multiprocessing.sharedctypes import Synchronized
 from typing import TypeVar
 
 R = TypeVar("R")
 TOLD_EVERY = 0.1  # seconds
+
+
+class Counter:
+    """Counts, in this process and all that it forks: a number in memory that they share, its lock a byte in a pipe that
+    one of them takes out. The standard library's asks for a /dev/shm that may be written."""
+
+    def __init__(self) -> None:
+        self._memory = mmap.mmap(-1, 8)
+        self._lock, self._unlock = os.pipe()
+        os.write(self._unlock, b".")
+
+    @property
+    def count(self) -> int:
+        """How often `next` was called."""
+        return int.from_bytes(self._memory[:], "big")
+
+    def next(self) -> int:
+        """0, then 1 ...: nobody is given the same."""
+        os.read(self._lock, 1)
+        number = self.count
+        self._memory[:] = (number + 1).to_bytes(8, "big")
+        os.write(self._unlock, b".")
+        return number
+
+    def close(self) -> None:
+        self._memory.close()
+        os.close(self._lock)
+        os.close(self._unlock)
 
 
 def in_shares(
@@ -24,7 +53,7 @@ def in_shares(
     if min(processes, len(tasks)) < 2:
         return tuple(_told(task(), number, progress) for number, task in enumerate(tasks, 1))
     forked = multiprocessing.get_context("fork")
-    following = forked.Value("l", 0)
+    following = Counter()
     gc.freeze()  # what is there already is not looked at again, and so stays shared
     workers = []
     for _ in range(min(processes, len(tasks))):
@@ -41,7 +70,7 @@ def in_shares(
             for receiver in [one for one in waiting if one in ready]:
                 found.update(_received(receiver))
                 waiting.remove(receiver)
-            progress(min(following.value, len(tasks)))
+            progress(min(following.count, len(tasks)))
     except BaseException:
         for worker, _ in workers:
             worker.terminate()
@@ -50,6 +79,7 @@ def in_shares(
         for worker, receiver in workers:
             worker.join()
             receiver.close()
+        following.close()
         gc.unfreeze()
     return tuple(found[number] for number in range(len(tasks)))
 
@@ -70,23 +100,17 @@ def _received(receiver: Connection) -> dict[int, R]:
     return found
 
 
-def _work(tasks: Sequence[Callable[[], object]], following: "Synchronized[int]", sender: Connection) -> None:
+def _work(tasks: Sequence[Callable[[], object]], following: Counter, sender: Connection) -> None:
     try:
         sender.send(({number: tasks[number]() for number in _taken(following, len(tasks))}, None))
     except KeyboardInterrupt:  # the other end is told of it by the terminal itself
         pass
     except BaseException as error:  # noqa: BLE001  # whatever it is, the other end raises it
-        following.value = len(tasks)
         error.add_note("".join(traceback.format_tb(error.__traceback__)))
         sender.send(({}, error))
 
 
-def _taken(following: "Synchronized[int]", count: int) -> Iterator[int]:
+def _taken(following: Counter, count: int) -> Iterator[int]:
     """The numbers of tasks that nobody else has taken."""
-    while True:
-        with following.get_lock():
-            number = following.value
-            following.value += 1
-        if number >= count:
-            return
+    while (number := following.next()) < count:
         yield number
