@@ -301,6 +301,16 @@ def test_two_programs_fit_on_the_narrowest_phone_with_the_question_above(browser
             assert above["y"] + above["height"] <= below["y"]
 
 
+def test_on_paper_every_answer_is_on_the_sheet_and_names_its_program(browser: Browser, origin: str) -> None:
+    with rig.opened(browser, f"{origin}/compare/", width_px=794, scripts=False) as page:
+        page.emulate_media(media="print")
+        off = "all => all.filter(one => one.getBoundingClientRect().right > innerWidth).length"
+        assert page.eval_on_selector_all(".comparison td", off) == 0
+        label = "cell => getComputedStyle(cell, '::before').content.slice(1, -1) === cell.dataset.program"
+        assert page.locator(".comparison td").first.evaluate(label)
+        assert page.locator(".comparison-frame").evaluate("one => one.scrollHeight <= one.clientHeight + 1")
+
+
 def test_on_the_narrowest_phone_no_word_is_cut_off(browser: Browser, origin: str) -> None:
     wider = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
     with rig.opened(browser, f"{origin}/comparisons/programs-that-ended/", width_px=320, scripts=False) as page:
