@@ -98,12 +98,25 @@ def test_a_watcher_and_builds_beside_it_do_not_meet(pair: Pair, tmp_path: Path, 
 
 
 UNLOCKED = """
-def publish(files, out):
-    for path, content in files.items():
-        (out / path).parent.mkdir(parents=True, exist_ok=True)
-        (out / path).write_bytes(content)
-        __import__("time").sleep(0.002)
+import time
+from tempfile import TemporaryDirectory
+
+@contextmanager
+def opened(out):
+    with TemporaryDirectory() as folder:
+        desk = Desk(Path(folder), out.resolve(), frozenset())
+        desk.staging.mkdir()
+        yield desk
+
+def unlocked(desk, files):
+    for one in list(files):
+        content, path = desk.where(one).read_bytes(), desk.out / one.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        time.sleep(0.002)
     return Published(0, 0, 0)
+
+Desk.publish = unlocked
 """
 
 
