@@ -17,7 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from explainer.write.publish import ForeignFolderError, Published, publish
+from explainer.write import publish as publishing
+from explainer.write.publish import ForeignFolderError, Published, opened, publish
 from tests.built import ROOT
 
 Files = dict[str, bytes]
@@ -91,6 +92,38 @@ def test_an_equal_file_is_not_touched(out: Path) -> None:
     before = {path: (out / path).stat() for path in OLD}
     assert publish(OLD, out) == Published(written=0, kept=8, removed=0)
     assert {path: (out / path).stat() for path in OLD} == before
+
+
+IN_ORDER = [
+    "assets/z.css", "cards/c.png", "media/m.png", "pagefind/x/y.json",
+    "a/index.html", "a/index.html.gz", "b/index.html", "programs/assets/index.html",
+    "b.json", "sitemap.xml",
+    "all.ics", "feed.xml", "feed.xml.br",
+]  # fmt: skip
+
+
+def test_assets_come_first_and_feeds_last_and_go_the_other_way_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moves, removals, commit = [], [], publishing._commit
+
+    def noted(desk: publishing.Desk, plan: publishing._Plan, staged: dict[str, publishing.Staged]) -> None:
+        moves.append([path for _, path in plan.moves])
+        removals.append(list(plan.removals))
+        commit(desk, plan, staged)
+
+    monkeypatch.setattr(publishing, "_commit", noted)
+    publish(dict.fromkeys(sorted(IN_ORDER, key=lambda path: path[::-1]), b"x"), tmp_path / "site")
+    publish({}, tmp_path / "site")
+    assert (moves, removals) == ([IN_ORDER, []], [[], IN_ORDER[::-1]])
+
+
+def test_what_is_laid_out_is_there_before_it_is_published(out: Path) -> None:
+    with opened(out) as desk:
+        path, content = next(iter(held(out).items()))
+        assert desk.where(desk.stage(path, content)) == out / path
+        assert desk.where(desk.stage(path, b"other")).read_bytes() == b"other"
+        assert (out / path).read_bytes() == content
 
 
 def test_folders_that_are_empty_then_are_removed(tmp_path: Path) -> None:
