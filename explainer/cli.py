@@ -9,7 +9,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -92,14 +92,20 @@ def build(call: argparse.Namespace) -> int:
     refuse_overlap(content, out)
     following = f"next: python build.py serve{content_argument(call.content)}"
     settings = {name: str(value) for name, value in vars(call).items() if name not in ("jobs", "no_cache")}
-    folders = (content_folder(call.content), ROOT / "explainer", ROOT / "templates", ROOT / "assets")
-    inputs = cache.inputs(folders, {**settings, "today": str(today())}, time_ns())
+    tools = (ROOT / "explainer", ROOT / "templates", ROOT / "assets")
+    inputs = cache.inputs(content_folder(call.content), tools, {**settings, "today": str(today())}, time_ns())
     last = None if call.no_cache else cache.unchanged(out, inputs)
     if last is not None:
         print(f"{last.told}{out}: nothing has changed, {last.count} files kept\n{following}")
         return DONE
     gc.disable()  # what is made lives until the end, and need not be looked through for what does not
-    catalogue, found = read_content(call.content, strict=call.strict, jobs=call.jobs)
+    from explainer.read import read
+    from explainer.read.memory import Memory
+
+    processes = call.jobs or os.cpu_count() or 1
+    memory = Memory.unpacked(None if call.no_cache else cache.remembered(out, inputs))
+    reading = read(content, today(), processes, memory)
+    catalogue, found = judged(reading.catalogue, reading.problems, strict=call.strict)
     if catalogue is None:
         print(problems.as_text(found) + counted(found))
         return CONTENT_HAS_ERRORS
@@ -112,10 +118,10 @@ def build(call: argparse.Namespace) -> int:
     base_url = call.base_url or catalogue.site.base_url
     catalogue = replace(catalogue, site=replace(catalogue.site, base_url=base_url))
     site = whole(catalogue, call.as_of or today(), today(), ROOT, None if call.no_cache else CACHE)
+    note = cache.Note(inputs, told, memory.pack)
     try:
         with progress("parts") as advance:
-            processes, note = call.jobs or os.cpu_count() or 1, cache.Note(inputs, told)
-            done = write(site, out, processes, note, advance, precompress=call.precompress)
+            done = write(site, out, processes, note, advance, precompress=call.precompress, anew=call.no_cache)
     except ForeignFolderError as error:
         raise CallError(str(error)) from error
     print(f"{out}: {done.written} written, {done.kept} kept, {done.removed} removed; {counted(found)}\n{following}")
@@ -138,16 +144,21 @@ def refuse_overlap(content: Path, out: Path) -> None:
             raise CallError(f"--out {out} would overwrite {folder.name}/: name a folder of its own, such as site")
 
 
-def read_content(
-    content: str, *, strict: bool = False, jobs: int | None = None
-) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+def read_content(content: str, *, strict: bool = False) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """The catalogue, or None where the content has errors; and every problem, in order."""
     from explainer.read import read
 
-    reading = read(content_folder(content), today(), jobs or os.cpu_count() or 1)
-    found = problems.ordered(reading.problems, strict=strict)
-    failed = any(problem.level is Level.ERROR for problem in found)
-    return (None if failed else reading.catalogue), found
+    reading = read(content_folder(content), today(), os.cpu_count() or 1)
+    return judged(reading.catalogue, reading.problems, strict=strict)
+
+
+def judged(
+    catalogue: Catalogue | None, found: Iterable[Problem], *, strict: bool
+) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+    """The same, in order, where a warning may count as an error."""
+    every = problems.ordered(found, strict=strict)
+    failed = any(problem.level is Level.ERROR for problem in every)
+    return (None if failed else catalogue), every
 
 
 def content_folder(content: str) -> Path:

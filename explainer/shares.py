@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import TypeVar
 
@@ -82,6 +83,22 @@ def in_shares(
         following.close()
         gc.unfreeze()
     return tuple(found[number] for number in range(len(tasks)))
+
+
+@contextmanager
+def beside(task: Callable[[], None], processes: int) -> Iterator[None]:
+    """Has the task done by a process of its own while the caller goes on; where there is but one, by it and at once.
+    What becomes of the task is not told."""
+    if processes < 2:
+        task()
+        yield
+        return
+    worker = multiprocessing.get_context("fork").Process(target=task, daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        worker.join()
 
 
 def _told(result: R, count: int, progress: Callable[[int], None]) -> R:

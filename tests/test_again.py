@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import time_ns
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +17,8 @@ from explainer.read import read
 from explainer.read.memory import Memory
 from explainer.work.again import Again
 from explainer.work.whole import whole
+from explainer.write import cache
+from explainer.write.build import build
 from explainer.write.site import files
 from tests.built import ROOT
 
@@ -75,20 +78,20 @@ class Writing(RuleBasedStateMachine):
         assert read(self.folder, TODAY, memory=self.memory) == read(self.folder, TODAY)
 
 
-def histories(count: int, steps: int) -> None:
+def histories(machine: type[RuleBasedStateMachine], count: int, steps: int) -> None:
     health = [HealthCheck.too_slow, HealthCheck.data_too_large]
     chosen = settings(max_examples=count, stateful_step_count=steps, deadline=None, suppress_health_check=health)
-    run_state_machine_as_test(Writing, settings=chosen)
+    run_state_machine_as_test(machine, settings=chosen)
 
 
 def test_a_folder_read_again_is_the_folder_read_once() -> None:
-    histories(5, 6)
+    histories(Writing, 5, 6)
 
 
 @pytest.mark.slow
 @pytest.mark.promise(7)
 def test_two_hundred_histories_leave_no_trace(figure: Callable[[str], None]) -> None:
-    histories(200, 25)
+    histories(Writing, 200, 25)
     figure("200 random histories of 25 edits each: 0 differences")
 
 
@@ -112,3 +115,70 @@ def test_a_site_that_is_made_page_by_page_is_the_site_made_at_once(tmp_path: Pat
     assert b"New Town" in second.files["programs/old-town/index.html"]
     assert dict(second.files) == clean(folder)
     assert again.build(ADDRESS, TODAY, mark="3").mark == "2"
+
+
+class Building(RuleBasedStateMachine):
+    """Somebody writes and builds again and again into the same folder, now and then after somebody else was there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.room = TemporaryDirectory()
+        self.folder = Path(self.room.name) / "content"
+        self.out = Path(self.room.name) / "site"
+        shutil.copytree(BIKES, self.folder)
+
+    def teardown(self) -> None:
+        self.room.cleanup()
+
+    @rule(name=texts, old=st.sampled_from(("Town", "2016", "river", "docks")), new=st.sampled_from(("Bay", "2017")))
+    def edit(self, name: str, old: str, new: str) -> None:
+        path = self.folder / name
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    @rule(name=st.sampled_from(("old-town", "river-wheels")))
+    def add_or_remove(self, name: str) -> None:
+        new = self.folder / "programs" / f"{name}-two.yaml"
+        if new.exists():
+            new.unlink()
+        else:
+            text = (BIKES / "programs" / f"{name}.yaml").read_text("utf-8")
+            new.write_text(text.split("\nsources:")[0] + "\n", "utf-8")
+
+    @rule(name=texts)
+    def mend(self, name: str) -> None:
+        shutil.copy(BIKES / name, self.folder / name)
+
+    @rule(path=st.sampled_from(("programs/old-town/index.html", "programs/river-wheels/feed.xml")), gone=st.booleans())
+    def meddle(self, path: str, gone: bool) -> None:
+        if (page := self.out / path).exists():
+            page.unlink() if gone else page.write_bytes(b"mine")
+
+    @rule(name=st.sampled_from((cache.SHARES, cache.MEMORY, cache.LAST)), length=st.integers(0, 3000))
+    def damage(self, name: str, length: int) -> None:
+        if (kept := self.out.parent / ".site.publish" / name).exists():
+            kept.write_bytes(kept.read_bytes()[:-length])
+
+    @invariant()
+    def what_is_kept_never_shows(self) -> None:
+        out, inputs = self.out, cache.inputs(self.folder, [ROOT / "templates"], {}, time_ns() + 10 * cache.TICK)
+        memory = Memory.unpacked(cache.remembered(out, inputs) if out.exists() else None)
+        catalogue = read(self.folder, TODAY, memory=memory).catalogue
+        assert catalogue == read(self.folder, TODAY).catalogue
+        if catalogue is None:
+            return
+        site = whole(catalogue, TODAY, TODAY, ROOT, Path(self.room.name) / "cache")
+        build(site, out, 1, cache.Note(inputs, "", memory.pack))
+        found = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        index = {path for path in found if path.startswith("pagefind/")}
+        assert {path: content for path, content in found.items() if path not in index} == files(site)
+
+
+def test_a_site_built_again_is_the_site_built_at_once() -> None:
+    histories(Building, 1, 4)
+
+
+@pytest.mark.slow
+@pytest.mark.promise(7)
+def test_a_site_built_over_and_over_is_the_site_built_at_once(figure: Callable[[str], None]) -> None:
+    histories(Building, 40, 8)
+    figure("40 histories of 8 builds each into one folder, with a damaged cache and site: 0 differences")

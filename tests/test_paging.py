@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from explainer.view import paging
 from explainer.view.index import Index
 from explainer.view.page import Page
-from explainer.view.pages import pages
+from explainer.view.pages import found, of_all
 from tests.factory import STATUS, claim, index, program
 
 MANY = 250
@@ -22,7 +22,7 @@ def made(count: int) -> dict[str, Page]:
 def wanted(many: Index) -> Sequence[Page]:
     """Of the lists; every other page is as long as one thing is."""
     names = ("/programs/", "/timeline/", "/dimensions/status/", "/sources/", "/quality/")
-    return [page for _, make in pages(many) for page in make() if page.address.startswith(names)]
+    return [page for _, make in (*of_all(many), *found(many)) for page in make(many) if page.address.startswith(names)]
 
 
 def test_a_short_list_is_one_page_with_no_way_to_others() -> None:

@@ -12,11 +12,11 @@ from explainer.view.parts import parts
 
 
 def pages(index: Index) -> Iterator[Page]:
-    return (page for part in parts(index) for page in part.pages())
+    return (page for part in parts(index) for page in part.pages(part.index()))
 
 
 def exports(index: Index) -> Iterator[Exports]:
-    return (part.exports() for part in parts(index))
+    return (part.exports(part.index()) for part in parts(index))
 
 
 def feeds(index: Index) -> Iterator[Feed]:

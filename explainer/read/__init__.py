@@ -36,6 +36,7 @@ AT_ONCE = 10  # programs
 
 Definitions = Mapping[SourceId, tuple[Document, Part, schema.Source]]
 ReadProgram = tuple[Document, Program, tuple[Placed, ...]]
+MadeProgram = tuple[Program, tuple[Placed, ...], tuple[Notes, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,13 @@ class Reading:
 
 
 def read(folder: Path, today: date, processes: int = 1, memory: Memory | None = None) -> Reading:
-    """All of the content, with every problem in it. With a `memory` what has not changed is not read again, and all
-    is done by this process."""
+    """All of the content, with every problem in it. With a `memory` what has not changed is not read again."""
     memory = memory or Memory()
     problems: list[Problem] = []
     shelf = shelve(folder, files(folder, problems), problems, memory)
     definitions = _definitions(shelf)
     dimensions = _dimensions(shelf, memory)
-    known = _known(shelf, definitions, dimensions, today)
+    known = memory.same("known", _known(shelf, definitions, dimensions, today))
     programs = _programs(shelf, known, processes, memory)
     catalogue = _catalogue(shelf, definitions, dimensions, [record for _, record, _ in programs], known, memory)
     _note_addresses(shelf)
@@ -177,28 +177,39 @@ def _terms(sheet: Sheet[schema.Glossary], known: Known, memory: Memory) -> tuple
 def _programs(shelf: Shelf, known: Known, processes: int, memory: Memory) -> list[ReadProgram]:
     """Each record with its document. Most of the time goes into their texts, so they are read in shares."""
     pairs = [(sheet, shelf.prose.get(sheet.document.id)) for sheet in shelf.programs]
-    shares = [pairs[start : start + AT_ONCE] for start in range(0, len(pairs), AT_ONCE)]
-    found = in_shares([partial(_share, some, known, memory) for some in shares], processes)
+    left = [pair for pair in pairs if not memory.knows("program", (known,), _documents(*pair))]
+    shares = [left[start : start + AT_ONCE] for start in range(0, len(left), AT_ONCE)]
+    found = chain.from_iterable(in_shares([partial(_share, some, known) for some in shares], processes))
+    made = {sheet.document.name: one for (sheet, _), one in zip(left, found, strict=True)}
     programs = []
-    for (sheet, prose), (record, placed, *noted) in zip(pairs, chain.from_iterable(found), strict=True):
-        for document, notes in zip((sheet.document, prose), noted, strict=True):
-            if document and notes:
-                document.take(notes)
+    for sheet, prose in pairs:
+        documents = _documents(sheet, prose)
+        make = partial(_taken, documents, made.get(sheet.document.name))
+        record, placed = memory.once("program", (known,), documents, make)
         programs.append((sheet.document, record, placed))
     return programs
 
 
-def _share(
-    pairs: Iterable[tuple[Sheet[schema.Program], Document | None]], known: Known, memory: Memory
-) -> list[tuple[Program, tuple[Placed, ...], Notes, Notes | None]]:
-    """Some programs, and what was noted about them: it may have been noted by another process."""
+def _documents(sheet: Sheet[schema.Program], prose: Document | None) -> tuple[Document, ...]:
+    return (sheet.document, prose) if prose else (sheet.document,)
+
+
+def _share(pairs: Iterable[tuple[Sheet[schema.Program], Document | None]], known: Known) -> list[MadeProgram]:
+    """Some programs, and what was noted about them: it may be noted by another process than this one."""
     found = []
     for sheet, prose in pairs:
-        documents = (sheet.document, prose) if prose else (sheet.document,)
-        make = partial(program, sheet.document, sheet.written, prose, known)
-        record, placed = memory.once("program", (known,), documents, make)
-        found.append((record, placed, sheet.document.notes(), prose.notes() if prose else None))
+        record, placed = program(sheet.document, sheet.written, prose, known)
+        found.append((record, placed, tuple(document.notes() for document in _documents(sheet, prose))))
     return found
+
+
+def _taken(documents: Iterable[Document], made: MadeProgram | None) -> tuple[Program, tuple[Placed, ...]]:
+    """The program, and its notes where they belong."""
+    assert made is not None  # what memory does not know is made
+    record, placed, noted = made
+    for document, notes in zip(documents, noted, strict=True):
+        document.take(notes)
+    return record, placed
 
 
 # --- File against file ----------------------------------------------------------------------------------------------

@@ -1,15 +1,17 @@
-"""What was made of each file is kept for the next reading, for whoever reads the same folder again and again.
+"""What was made of each file is kept for the next reading, for whoever reads the same folder again.
 
 A result is used again where all that it was made from is equal; what was noted about its documents comes back with it.
 """
 
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import BinaryIO, TypeVar, cast
 
 from explainer.read.document import Document, Notes
 
 R = TypeVar("R")
+Key = tuple[str, str]  # what is made, and of which document
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,23 @@ class _Kept:
 class Memory:
     """Empty for whoever reads once. What a reading did not ask for is forgotten at its end."""
 
-    kept: dict[tuple[str, str], _Kept] = field(default_factory=dict)
-    used: set[tuple[str, str]] = field(default_factory=set)
+    kept: dict[Key, _Kept] = field(default_factory=dict)
+    shared: dict[str, object] = field(default_factory=dict)
+    used: set[Key] = field(default_factory=set)
+
+    @staticmethod
+    def unpacked(packed: bytes | None) -> "Memory":
+        """What `pack` has written, of a reading by the same code; without that, an empty one."""
+        return Memory(*pickle.loads(packed)) if packed else Memory()
+
+    def pack(self, file: BinaryIO) -> None:
+        pickle.dump((self.kept, self.shared), file, pickle.HIGHEST_PROTOCOL)
+
+    def same(self, name: str, value: R) -> R:
+        """The value, or the equal one of the last reading: what is the very same need not be compared again."""
+        if self.shared.get(name) != value:
+            self.shared[name] = value
+        return cast(R, self.shared[name])
 
     def once(
         self,
@@ -34,8 +51,7 @@ class Memory:
         make: Callable[[], R],
     ) -> R:
         """What `make` gives and notes, made anew only where `given` is not what it was, or the documents are others."""
-        key = (what, documents[0].name)
-        told = (*given, *(document.lines for document in documents), *(document.notes() for document in documents))
+        key, told = _key(what, documents), _told(given, documents)
         self.used.add(key)
         kept = self.kept.get(key)
         if kept is None or kept.given != told:
@@ -45,6 +61,11 @@ class Memory:
         for document, notes in zip(documents, kept.notes, strict=True):
             document.take(notes)
         return cast(R, kept.result)
+
+    def knows(self, what: str, given: tuple[object, ...], documents: tuple[Document, ...]) -> bool:
+        """Whether `once` would make nothing."""
+        kept = self.kept.get(_key(what, documents))
+        return kept is not None and kept.given == _told(given, documents)
 
     def sheet(self, name: str, content: bytes, make: Callable[[], tuple[Document, R]]) -> tuple[Document, R]:
         """The same for what is made of the bytes of one file; the document that comes back may be noted on."""
@@ -61,3 +82,12 @@ class Memory:
         for key in self.kept.keys() - self.used:
             del self.kept[key]
         self.used.clear()
+
+
+def _key(what: str, documents: tuple[Document, ...]) -> Key:
+    return what, documents[0].name
+
+
+def _told(given: tuple[object, ...], documents: tuple[Document, ...]) -> tuple[object, ...]:
+    """All that a result is made from."""
+    return (*given, *(document.lines for document in documents), *(document.notes() for document in documents))

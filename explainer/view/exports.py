@@ -5,7 +5,7 @@ In: an Index. Out: the records, feeds and calendars that `write` makes files of,
 
 from dataclasses import dataclass
 
-from explainer.model import Program
+from explainer.model import ProgramId
 from explainer.view import calendars as ca
 from explainer.view import citations
 from explainer.view import drawings as dr
@@ -95,7 +95,8 @@ def of_site(index: Index) -> Exports:
     )
 
 
-def of_program(index: Index, program: Program) -> Exports:
+def of_program(index: Index, id: ProgramId) -> Exports:
+    program = index.programs[id]
     return Exports(
         feeds=(fe.of_program(index, program),),
         calendars=(ca.of_program(index, program),),

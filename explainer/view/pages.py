@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from explainer.model import Comparison, Dimension, Program, Source
+from explainer.model import Comparison, Dimension, ProgramId, Source
 from explainer.view import (
     calendars,
     cards,
@@ -46,22 +46,26 @@ from explainer.view.timeline import timeline
 SOURCES_AT_ONCE = 50
 PROGRAMS_A_PAGE, LANES_A_PAGE, ROWS_A_PAGE = 240, 60, 200
 
-Make = Callable[[], Iterable[Page]]
+Make = Callable[[Index], Iterable[Page]]
 
 
-def pages(index: Index) -> Iterator[tuple[str, Make]]:
-    """Every page that is not one program's own, in named shares of about the work of a few programs."""
+def of_all(index: Index) -> Iterator[tuple[str, Make]]:
+    """The pages that lead to others, in named shares of about the work of a few programs."""
+    yield "front", _front
+    yield "timeline", _timeline
+    yield from ((f"compare {year or 'now'}", partial(_compared, year=year)) for year in (None, *compare.years(index)))
+    yield "lists", _lists
+    yield "about", _about
+
+
+def found(index: Index) -> Iterator[tuple[str, Make]]:
+    """The pages that the search finds, but for those of the programs; in shares, too."""
     catalogue = index.catalogue
-    yield "front", partial(_front, index)
-    yield "timeline", partial(_timeline, index)
-    yield from ((f"compare {year or 'now'}", partial(_compared, index, year)) for year in (None, *compare.years(index)))
-    yield from ((f"dimension {one.id}", partial(_dimension, index, one)) for one in catalogue.dimensions)
-    yield "lists", partial(_lists, index)
-    yield "about", partial(_about, index)
-    yield from ((f"comparison {one.article.id}", partial(_comparison, index, one)) for one in catalogue.comparisons)
+    yield from ((f"dimension {one.id}", partial(_dimension, dimension=one)) for one in catalogue.dimensions)
+    yield from ((f"comparison {one.article.id}", partial(_comparison, comparison=one)) for one in catalogue.comparisons)
     batches = paging.shares(tuple(catalogue.sources.values()), SOURCES_AT_ONCE)
-    yield from ((f"sources {some[0].id}", partial(_sources, index, some)) for some in batches if some)
-    yield "articles", partial(_articles, index)
+    yield from ((f"sources {some[0].id}", partial(_sources, some=some)) for some in batches if some)
+    yield "articles", _articles
 
 
 def _front(index: Index) -> Iterator[Page]:
@@ -136,8 +140,9 @@ def _search(index: Index) -> SearchView:
     return SearchView(filters, tuple(item for item in (*shown.nav, *shown.more) if item.address != "/search/"))
 
 
-def of_program(index: Index, program: Program) -> Iterator[Page]:
+def of_program(index: Index, id: ProgramId) -> Iterator[Page]:
     """Its profile, the parts of it that other sites may show, from one view, and how to cite it."""
+    program = index.programs[id]
     trail = (NavItem(index.catalogue.site.program.many.capitalize(), "/programs/"),)
     view = pr.profile(index, program)
     address = f"/programs/{program.id}/"

@@ -8,30 +8,52 @@ from dataclasses import dataclass
 from functools import partial
 
 from explainer.view import exports as ex
+from explainer.view import narrow
 from explainer.view import pages as pg
 from explainer.view.exports import Exports
 from explainer.view.index import Index
 from explainer.view.page import Page
 
 
+def _no_pages(index: Index) -> Iterable[Page]:
+    return ()
+
+
+def _no_exports(index: Index) -> Exports:
+    return Exports()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some pages, and what is given away beside them. No other part has its name."""
+    """Some pages, and what is given away beside them, made from an Index. No other part has its name.
+
+    `is_narrow` tells that the Index holds little more than shows, so that it is worth a look whether that has changed;
+    `is_found`, that the search finds its pages.
+    """
 
     name: str
-    pages: Callable[[], Iterable[Page]] = tuple
-    exports: Callable[[], Exports] = Exports
+    index: Callable[[], Index]
+    pages: Callable[[Index], Iterable[Page]] = _no_pages
+    exports: Callable[[Index], Exports] = _no_exports
+    is_narrow: bool = False
+    is_found: bool = False
 
     @property
     def has_pages(self) -> bool:
-        return self.pages is not tuple
+        return self.pages is not _no_pages
 
 
 def parts(index: Index) -> Iterator[Part]:
     """All of the site, what takes long first."""
-    yield Part("records", exports=partial(ex.recorded, index))
-    yield Part("feeds", exports=partial(ex.of_site, index))
-    yield from (Part(name, pages=some) for name, some in pg.pages(index))
+
+    def whole() -> Index:
+        return index
+
+    yield Part("records", whole, exports=ex.recorded)
+    yield Part("feeds", whole, exports=ex.of_site)
+    yield from (Part(name, whole, pages) for name, pages in pg.of_all(index))
     for program in index.catalogue.programs:
-        pages, exports = partial(pg.of_program, index, program), partial(ex.of_program, index, program)
-        yield Part(f"program {program.id}", pages, exports)
+        pages, exports = partial(pg.of_program, id=program.id), partial(ex.of_program, id=program.id)
+        seen = partial(narrow.of_program, index, program)
+        yield Part(f"program {program.id}", seen, pages, exports, is_narrow=True, is_found=True)
+    yield from (Part(name, whole, pages, is_found=True) for name, pages in pg.found(index))

@@ -16,8 +16,9 @@ from explainer.view.frame import Frame
 from explainer.view.page import Redirect
 from explainer.view.pages import privacy as privacy_page
 from explainer.view.parts import Part
-from explainer.write import cards, crawlers, exports, privacy, render
+from explainer.write import cards, crawlers, exports, privacy, render, search
 from explainer.write.assets import Assets, read_assets
+from explainer.write.digest import Digests
 from explainer.write.privacy import Inspected
 from explainer.write.render import Renderer
 
@@ -50,15 +51,22 @@ class Seen:
     path: str
     address: str
     inspected: Inspected | None
+    is_searched: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some files, and how they are made; the name is that of the part."""
+    """Some files, and how they are made; the name is that of the part.
+
+    `key` tells what they are made from: of the same key, templates and assets come the same files. It is empty where
+    that takes as long to tell as to make them.
+    """
 
     name: str
-    has_pages: bool
-    make: Callable[[], Iterator[Made]]
+    make: Callable[[], Iterable[Made]]
+    key: Callable[[], str] = str
+    has_pages: bool = False
+    is_found: bool = False  # by the search
 
 
 def site(
@@ -79,17 +87,27 @@ def site(
 
 def shares(site: Site) -> list[Share]:
     """All but the last files, in shares that can be made in any order."""
-    parts = (Share(part.name, part.has_pages, partial(_part, site.renderer, part)) for part in site.parts)
-    return [*parts, Share("fixed", False, partial(_fixed, site))]
+    digests = Digests(site.renderer.frame)
+    return [*(_share(site.renderer, digests, part) for part in site.parts), Share("fixed", partial(_fixed, site))]
+
+
+def _share(renderer: Renderer, digests: Digests, part: Part) -> Share:
+    key = partial(_key, digests, part) if part.is_narrow else str
+    return Share(part.name, partial(_part, renderer, part), key, part.has_pages, part.is_found)
+
+
+def _key(digests: Digests, part: Part) -> str:
+    return digests.of(part.index().catalogue)
 
 
 def _part(renderer: Renderer, part: Part) -> Iterator[Made]:
-    for page in part.pages():
+    index = part.index()
+    for page in part.pages(index):
         is_found = page.address.endswith("/") and not page.of
         yield Made(path_of(page.address), render.page(renderer, page), page.address if is_found else "")
         if card := render.card_of(renderer, page):
             yield Made(card.address.removeprefix("/"), render.card(renderer, card))
-    for path, content in exports.files(renderer, part.exports()):
+    for path, content in exports.files(renderer, part.exports(index)):
         yield Made(path, content)
 
 
@@ -104,7 +122,7 @@ def _fixed(site: Site) -> Iterator[Made]:
 
 
 def seen(path: str, content: bytes, address: str = "") -> Seen:
-    return Seen(path, address, privacy.inspected(path, content))
+    return Seen(path, address, privacy.inspected(path, content), search.is_searched(path, content))
 
 
 def last(site: Site, every: Iterable[Seen], content: Callable[[str], bytes]) -> Iterator[Made]:
