@@ -36,13 +36,33 @@ def test_a_claim_is_told_with_the_one_before_it_newest_first() -> None:
 
 def test_what_is_planned_or_was_not_found_is_no_change_yet() -> None:
     velo = program(claim("status", "open", "2027"), claim("places", "searched-not-found", "2020"))
-    assert changes.changes(index(velo, dimensions=(STATUS, PLACES))) == changes.ChangesView((), 0)
+    assert changes.changes(index(velo, dimensions=(STATUS, PLACES))) == changes.ChangesView((), 0, ())
 
 
 def test_only_the_newest_are_listed_and_the_rest_is_counted() -> None:
     velo = program(events=tuple(event(f"{year:04}", f"Year {year}") for year in range(1700, 1950)))
     shown = changes.changes(index(velo))
     assert (len(told(*shown.months)), shown.more) == (changes.MOST_SHOWN, 50)
+
+
+def test_every_change_stands_on_a_page_of_its_year() -> None:
+    many = tuple(event(f"1950-{n % 12 + 1:02}", f"Race {n}", id=f"race-{n}") for n in range(900))
+    velo = program(events=(*many, event("1949", "Before"), event("1951", "After"), event("2030", "Planned")))
+    years = {year.address: views for year, views in changes.of_years(index(velo))}
+    assert list(years) == ["/changes/1951/", "/changes/1950/", "/changes/1949/"]
+    assert [len(told(*view.months)) for view in years["/changes/1950/"]] == [400, 400, 100]
+    every = [line for view in years["/changes/1950/"] for line in told(*view.months)]
+    assert len(set(every)) == 900
+    assert {view.year for views in years.values() for view in views} == {"1949", "1950", "1951"}
+    assert [year.label for year in changes.changes(index(velo)).years] == ["1951", "1950", "1949"]
+
+
+def test_an_event_is_told_by_its_type() -> None:
+    velo = program(events=(event("2020", "Opens", type="launch"), event("2019", "A fair")))
+    assert [line.partition(":")[0] for line in told(*changes.changes(index(velo)).months)] == [
+        "Velo · Launch",
+        "Velo · event",
+    ]
 
 
 def test_the_record_differs_by_claims_events_sources_and_the_rest() -> None:

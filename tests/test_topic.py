@@ -24,7 +24,8 @@ PAGES = {
     *(f"/dimensions/{question}/" for question in QUESTIONS),
     *(f"/sources/{source}/" for source in SOURCES),
 }  # fmt: skip
-OTHER_VIEWS = {"/changes/", "/quality/", "/search/", "/privacy/"}
+YEARS_OF_CHANGE = (*range(2014, 2022), 2025)
+OTHER_VIEWS = {"/changes/", *(f"/changes/{year}/" for year in YEARS_OF_CHANGE), "/quality/", "/search/", "/privacy/"}
 PARTS = {  # of a page, in another form: not in the sitemap
     "/embed/comparisons/two-schemes/",
     *(f"/programs/{program}/cite/" for program in PROGRAMS),

@@ -3,20 +3,22 @@
 In: one Index, or two. Out: changes with what was said before and after, when, and on what evidence.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from explainer.dates import MONTHS
 from explainer.model import Claim, Event, NoAnswer, Source, SourceId, Why
 from explainer.spans import Span, in_order
 from explainer.view import answers as an
 from explainer.view import index as ix
-from explainer.view import words
+from explainer.view import paging, words
+from explainer.view.frame import NavItem
 from explainer.view.index import Index
 
 MOST_SHOWN = 200
+CHANGES_A_PAGE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class Change:
         return words.WHY_WORDS[self.why] if self.why else ""
 
 
+Dated = tuple[date, Change]
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     label: str
@@ -55,23 +60,47 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """The newest months first; `more` says how many changes are not shown here."""
+    """The newest months first. `years` are those that changes are told of, each with its page; `year` is this one's,
+    or empty for the newest changes of all; `more` says how many are not shown here."""
 
     months: tuple[Month, ...]
     more: int
+    years: tuple[NavItem, ...]
+    year: str = ""
 
 
 # --- In the world ----------------------------------------------------------------------------------------------------
 
 
 def changes(index: Index) -> ChangesView:
+    """The newest of all."""
+    every = _newest(index)
+    return ChangesView(_months(every[:MOST_SHOWN]), max(0, len(every) - MOST_SHOWN), _years(every))
+
+
+def of_years(index: Index) -> Iterator[tuple[NavItem, list[ChangesView]]]:
+    """Of each year all that changed, as the pages of one list."""
+    every = _newest(index)
+    years = _years(every)
+    for year, dated in zip(years, (list(some) for _, some in groupby(every, lambda pair: pair[0].year)), strict=True):
+        shares = paging.shares(dated, CHANGES_A_PAGE)
+        yield year, [ChangesView(_months(some), 0, years, year.label) for some in shares]
+
+
+def _newest(index: Index) -> list[Dated]:
     """Dated claims and events up to today, newest first."""
     dated = [(when, change) for when, change in _world(index) if when <= index.today]
-    newest = sorted(dated, key=lambda pair: (pair[0], pair[1].program, pair[1].address), reverse=True)
-    shown = newest[:MOST_SHOWN]
-    labels = dict.fromkeys(_month(when) for when, _ in shown)
-    months = (Month(label, tuple(c for when, c in shown if _month(when) == label)) for label in labels)
-    return ChangesView(tuple(months), len(newest) - len(shown))
+    return sorted(dated, key=lambda pair: (pair[0], pair[1].program, pair[1].address), reverse=True)
+
+
+def _years(every: Iterable[Dated]) -> tuple[NavItem, ...]:
+    years = dict.fromkeys(when.year for when, _ in every)
+    return tuple(NavItem(str(year), f"/changes/{year}/") for year in years)
+
+
+def _months(every: Iterable[Dated]) -> tuple[Month, ...]:
+    months = groupby(every, lambda pair: _month(pair[0]))
+    return tuple(Month(label, tuple(change for _, change in some)) for label, some in months)
 
 
 def _month(when: date) -> str:
@@ -222,7 +251,7 @@ def _event_change(index: Index, before: Event | None, after: Event, before_index
     return Change(
         program=after.program,
         program_short=index.programs[after.program].short,
-        what="event",
+        what=_kind_of_event(index, after),
         before=_said_event(before_index, before) if before else None,
         after=_said_event(index, after),
         why=None,
@@ -234,7 +263,11 @@ def _event_change(index: Index, before: Event | None, after: Event, before_index
 
 def _event_gone(index: Index, event: Event) -> Change:
     short = index.programs[event.program].short
-    return Change(event.program, short, "event", _said_event(index, event), None, None, "", "", "")
+    return Change(event.program, short, _kind_of_event(index, event), _said_event(index, event), None, None, "", "", "")
+
+
+def _kind_of_event(index: Index, event: Event) -> str:
+    return index.event_types.get(event.type or "", "event")
 
 
 def _question(index: Index, claim: Claim) -> str:

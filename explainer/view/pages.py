@@ -66,6 +66,7 @@ def found(index: Index) -> Iterator[tuple[str, Make]]:
     batches = paging.shares(tuple(catalogue.sources.values()), SOURCES_AT_ONCE)
     yield from ((f"sources {some[0].id}", partial(_sources, some=some)) for some in batches if some)
     yield "articles", _articles
+    yield "changes", _changes
 
 
 def _front(index: Index) -> Iterator[Page]:
@@ -105,11 +106,20 @@ def _lists(index: Index) -> Iterator[Page]:
     about = "Every source, strongest evidence first."
     views = [SourcesView(groups) for groups in library.source_groups(index)]
     yield from _leaves(Page("/sources/", "sources.html", "Sources", about, (), views[0]), views)
-    about = "What changed in the world, newest first: new answers, corrections, better sources, events."
-    yield Page("/changes/", "changes.html", "Changes", about, (), changes.changes(index))
     about = f"What is answered for each {noun.one}, on what evidence, and what is left to do."
     maps = quality.quality(index)
     yield from _leaves(Page("/quality/", "quality.html", "Quality", about, (), maps[0]), maps)
+
+
+def _changes(index: Index) -> Iterator[Page]:
+    """The newest of all, and those of each year."""
+    about = "What changed in the world, newest first: new answers, corrections, better sources, events."
+    yield Page("/changes/", "changes.html", "Changes", about, (), changes.changes(index))
+    for year, views in changes.of_years(index):
+        title = f"What changed in {year.label}"
+        about = f"New answers, corrections, better sources and events of {year.label}, newest first."
+        first = Page(year.address, "changes.html", title, about, (NavItem("Changes", "/changes/"),), views[0])
+        yield from _leaves(first, views)
 
 
 def _about(index: Index) -> Iterator[Page]:

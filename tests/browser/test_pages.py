@@ -31,6 +31,7 @@ KINDS = {  # what the address of a page of each kind looks like
     "glossary": "/glossary/",
     "quality": "/quality/",
     "changes": "/changes/",
+    "changes of a year": r"/changes/\d+/",
     "data": "/data/",
     "privacy": "/privacy/",
     "citing": r"/programs/(popid|river-wheels)/cite/",
