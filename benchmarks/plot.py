@@ -6,7 +6,8 @@ from benchmarks.report import CASES, Figures, Results, memory_mb, served_s, wall
 
 SHOWN = 1_000  # programs, or else the largest size that was measured
 WIDTH_PX, LABEL_PX, FIGURE_PX, BAR_PX, GAP_PX = 720, 130, 100, 18, 16
-COLOURS = ("#1f6f5c", "#8a8f98", "#c3c6cc")
+COLOURS = {"ours": "#1f6f5c", "plain": "#57a08e", "hugo": "#8a8f98", "eleventy": "#c3c6cc"}
+NAMES = {"ours": "this generator", "plain": "the same work"}
 
 
 def plot(results: Results) -> str:
@@ -20,13 +21,13 @@ def plot(results: Results) -> str:
         body.append(_text(0, y + 12, label))
         y += 20
         most = max(values.values())
-        for n, (maker, value) in enumerate(values.items()):
+        for maker, value in values.items():
             width = (WIDTH_PX - LABEL_PX - FIGURE_PX) * value / most
-            name = figures.versions[maker] if maker != "ours" else "this generator"
+            name = NAMES.get(maker) or figures.versions[maker]
             body.append(_text(LABEL_PX - 8, y + 13, name, end=True))
             body.append(
                 f'<rect x="{LABEL_PX}" y="{y}" width="{max(width, 1):.1f}" height="{BAR_PX - 3}" '
-                f'fill="{COLOURS[n % len(COLOURS)]}"/>'
+                f'fill="{COLOURS[maker]}"/>'
             )
             body.append(_text(LABEL_PX + max(width, 1) + 6, y + 13, f"{value:,.{2 if value < 100 else 0}f} {unit}"))
             y += BAR_PX

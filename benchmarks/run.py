@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks import report, same, weights
 from benchmarks.live import reload_times
-from benchmarks.makers import ROOT, Maker, edited, eleventy, hugo, install_eleventy, ours
+from benchmarks.makers import ROOT, Maker, edited, eleventy, hugo, install_eleventy, ours, plain
 from benchmarks.measure import Cost, RunFailedError, run
 from benchmarks.plot import plot
 from benchmarks.profiles import Profile, profile
@@ -79,6 +79,7 @@ def numbers(text: str) -> tuple[int, ...]:
 def made(folder: Path, count: int, modules: Path | None) -> Iterator[Maker]:
     """Those that are there, with their sites written; who is not there is named."""
     yield ours(folder / "ours", count)
+    yield plain(folder / "plain", count)
     if (maker := hugo(folder / "hugo", count)) is not None:
         yield maker
     else:
@@ -107,7 +108,7 @@ def measured(makers: list[Maker], count: int, call: argparse.Namespace) -> tuple
         say(f"  round {n + 1} of {call.runs}")
     served: dict[str, list[float]] = {}
     if count <= SERVED_AT_MOST and not call.no_serve:
-        for maker in makers:
+        for maker in (maker for maker in makers if maker.serve):
             try:
                 served[maker.name] = reload_times(maker, middle(count), call.runs, 1 + count / 500, SERVED_LIMIT_S)
             except RunFailedError as error:
