@@ -14,7 +14,7 @@ from explainer import dates
 FORMATS = ("text", "json", "github")
 NEW = ("program", "dimension", "explainer", "comparison", "site")
 TOLD = {  # what `new` asks for where it is not given
-    "title": "its title; of a dimension its header",
+    "title": "as it is called; a question: as it heads a row",
     "kind": "of a program: one of the kinds of site.yaml",
     "summary": "one plain sentence",
     "question": "of a dimension: the question in full",

@@ -31,6 +31,10 @@ ROOT = Path(__file__).parent.parent  # holds templates/ and assets/
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
 
 
+class WrongContentError(Exception):
+    """The content has errors; the message tells them all."""
+
+
 def main(arguments: Sequence[str]) -> int:
     commands = {
         "build": build,
@@ -56,6 +60,9 @@ def main(arguments: Sequence[str]) -> int:
         with suppress(OSError):
             sys.stdout.close()  # or Python tries again, and complains in its own words
         return MACHINE_FAILED
+    except WrongContentError as error:
+        print(error)
+        return CONTENT_HAS_ERRORS
     except BrokenPromiseError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return MACHINE_FAILED
@@ -152,6 +159,15 @@ def read_content(content: str, *, strict: bool = False) -> tuple[Catalogue | Non
     return judged(reading.catalogue, reading.problems, strict=strict)
 
 
+def sound_content(content: str) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """The same for who cannot go on with errors. Raises WrongContentError."""
+    catalogue, found = read_content(content)
+    if catalogue is None:
+        errors = [problem for problem in found if problem.level is Level.ERROR]
+        raise WrongContentError(problems.as_text(errors) + counted(found))
+    return catalogue, found
+
+
 def judged(
     catalogue: Catalogue | None, found: Iterable[Problem], *, strict: bool
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
@@ -189,10 +205,7 @@ def export(call: argparse.Namespace) -> int:
     from explainer.view.index import Index
     from explainer.write import epub, offline, render
 
-    catalogue, found = read_content(call.content)
-    if catalogue is None:
-        print(problems.as_text(found) + counted(found))
-        return CONTENT_HAS_ERRORS
+    catalogue, _ = sound_content(call.content)
     shown = frame(Index(catalogue, today(), today()))
     write = epub.file if call.file.suffix == ".epub" else offline.file
     content = write(render.renderer(ROOT / "templates", shown, {}), made(catalogue))
@@ -232,10 +245,7 @@ def diff(call: argparse.Namespace) -> int:
     from explainer.view.index import Index
     from explainer.work import diff as work
 
-    catalogue, found = read_content(call.content)
-    if catalogue is None:
-        print(problems.as_text(found) + counted(found))
-        return CONTENT_HAS_ERRORS
+    catalogue, found = sound_content(call.content)
     try:
         with work.folder_at(Path(call.content), call.revision) as folder:
             before, found_before = read_content(str(folder))
@@ -307,15 +317,21 @@ def new_files(call: argparse.Namespace) -> Mapping[str, str]:
 
 
 def told(call: argparse.Namespace, name: str, allowed: Sequence[str] = ()) -> str:
-    """What was given as an option, or is asked for where somebody sits at a terminal."""
+    """What was given as an option, or is asked for, until it will do, where somebody sits at a terminal."""
     given: str | None = getattr(call, name)
     about = ", ".join(allowed) or TOLD[name]
     if given is None and not sys.stdin.isatty():
         raise CallError(f"--{name} is missing: {about}")
-    text = " ".join((input(f"{name} ({about}): ") if given is None else given).split())
-    if not text or (allowed and text not in allowed):
+    try:
+        text = " ".join((input(f"{name} ({about}): ") if given is None else given).split())
+    except EOFError:
+        raise CallError(f"--{name} is missing: {about}") from None
+    if text and (not allowed or text in allowed):
+        return text
+    if given is not None:
         raise CallError(f"{text!r} is no {name}: {about}")
-    return text
+    print(f"{text!r} is no {name}" if text else f"write a {name}")
+    return told(call, name, allowed)
 
 
 # --- sources --------------------------------------------------------------------------------------------------------
@@ -325,10 +341,7 @@ def sources(call: argparse.Namespace) -> int:
     """Exit status 1 where an address is dead; what was learnt is kept for a week."""
     from explainer.work import sources as work
 
-    catalogue, found = read_content(call.content)
-    if catalogue is None:
-        print(problems.as_text(found) + counted(found))
-        return CONTENT_HAS_ERRORS
+    catalogue, _ = sound_content(call.content)
     cited = [source for source in catalogue.sources.values() if source.url]
     answers = work.remembered(ANSWERS, today())
     left = [source.url for source in cited if source.url not in answers][: call.limit]

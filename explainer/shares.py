@@ -9,9 +9,10 @@ import mmap
 import multiprocessing
 import os
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 R = TypeVar("R")
@@ -56,15 +57,16 @@ def in_shares(
     forked = multiprocessing.get_context("fork")
     following = Counter()
     gc.freeze()  # what is there already is not looked at again, and so stays shared
-    workers = []
-    for _ in range(min(processes, len(tasks))):
-        receiver, sender = forked.Pipe(duplex=False)
-        worker = forked.Process(target=_work, args=(tasks, following, sender), daemon=True)
-        worker.start()
-        sender.close()
-        workers.append((worker, receiver))
+    workers: list[tuple[BaseProcess, Connection]] = []
     found: dict[int, R] = {}
     try:
+        for _ in range(min(processes, len(tasks))):
+            receiver, sender = forked.Pipe(duplex=False)
+            ends = [*(end for _, end in workers), receiver]
+            worker = forked.Process(target=_work, args=(tasks, following, sender, ends), daemon=True)
+            worker.start()
+            sender.close()
+            workers.append((worker, receiver))
         waiting = [receiver for _, receiver in workers]
         while waiting:
             ready = wait(waiting, TOLD_EVERY)
@@ -117,10 +119,16 @@ def _received(receiver: Connection) -> dict[int, R]:
     return found
 
 
-def _work(tasks: Sequence[Callable[[], object]], following: Counter, sender: Connection) -> None:
+def _work(
+    tasks: Sequence[Callable[[], object]], following: Counter, sender: Connection, ends: Iterable[Connection]
+) -> None:
+    """`ends` are the parent's: held here as well, they would keep a process whose parent was killed waiting for ever
+    until somebody takes what it has made."""
+    for end in ends:
+        end.close()
     try:
         sender.send(({number: tasks[number]() for number in _taken(following, len(tasks))}, None))
-    except KeyboardInterrupt:  # the other end is told of it by the terminal itself
+    except (KeyboardInterrupt, BrokenPipeError):  # the other end is told of it by the terminal itself, or is gone
         pass
     except BaseException as error:  # noqa: BLE001  # whatever it is, the other end raises it
         error.add_note("".join(traceback.format_tb(error.__traceback__)))
@@ -128,6 +136,7 @@ def _work(tasks: Sequence[Callable[[], object]], following: Counter, sender: Con
 
 
 def _taken(following: Counter, count: int) -> Iterator[int]:
-    """The numbers of tasks that nobody else has taken."""
-    while (number := following.next()) < count:
+    """The numbers of tasks that nobody else has taken; no more when the parent is gone."""
+    parent = multiprocessing.parent_process()
+    while (number := following.next()) < count and (parent is None or parent.is_alive()):
         yield number

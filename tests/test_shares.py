@@ -2,6 +2,10 @@
 
 import multiprocessing.heap
 import multiprocessing.synchronize
+import os
+import select
+import signal
+import time
 from functools import partial
 from pathlib import Path
 
@@ -27,3 +31,30 @@ def test_shared_memory_that_may_not_be_written_is_not_asked_for(monkeypatch: pyt
     monkeypatch.setattr(multiprocessing.heap.Arena, "__init__", closed)
     monkeypatch.setattr(multiprocessing.synchronize.SemLock, "__init__", closed)
     assert in_shares([lambda: 1, lambda: 2], 2) == (1, 2)
+
+
+def test_no_process_outlives_a_parent_that_is_killed() -> None:
+    """Each holds what the parent holds, among it the lock of the site."""
+    held, holder = os.pipe()
+    begun, begins = os.pipe()
+
+    def task() -> bytes:
+        os.write(begins, b".")
+        time.sleep(0.1)
+        return bytes(1_000_000)  # more than a pipe takes when nobody reads
+
+    if not (parent := os.fork()):
+        os.setpgid(0, 0)
+        in_shares([task] * 100, 2)
+        os._exit(0)
+    os.close(holder)
+    os.read(begun, 1)
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    ended, _, _ = select.select([held], [], [], 5)  # there is an end when nobody holds the other one
+    if not ended:
+        os.killpg(parent, signal.SIGKILL)
+    os.close(held)
+    os.close(begun)
+    os.close(begins)
+    assert ended

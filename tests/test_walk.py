@@ -64,7 +64,9 @@ def test_new_fill_in_break_read_mend_diff_build(tmp_path: Path) -> None:
     assert "status-2025-05" in page.ids
 
 
-@pytest.mark.parametrize("answer", ["Hill Bikes\ndocked\nBikes with a motor.\n"])
+@pytest.mark.parametrize(
+    "answer", ["Hill Bikes\ndocked\nBikes with a motor.\n", "\nHill Bikes\ndokced\ndocked\nBikes with a motor.\n"]
+)
 def test_who_sits_at_a_terminal_is_asked(answer: str, tmp_path: Path) -> None:
     content = Path(shutil.copytree(BIKES, tmp_path / "content"))
     command = f"{sys.executable} {built.ROOT / 'build.py'} new program hill-bikes --content {content}"
@@ -74,3 +76,15 @@ def test_who_sits_at_a_terminal_is_asked(answer: str, tmp_path: Path) -> None:
     subprocess.run([script, "-qec", command, "/dev/null"], input=answer.encode(), check=True, capture_output=True)
     text = (content / "programs" / "hill-bikes.yaml").read_text()
     assert 'title: "Hill Bikes"\nkind: docked\nsummary: "Bikes with a motor."\n' in text
+
+
+def test_who_ends_the_questions_is_told_what_is_missing(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(BIKES, tmp_path / "content"))
+    script = shutil.which("script")
+    if script is None:
+        pytest.skip("no script(1) to pretend a terminal with")
+    command = f"{sys.executable} {built.ROOT / 'build.py'} new program hill-bikes --content {content}"
+    done = subprocess.run([script, "-qec", command, "/dev/null"], input=b"\x04", check=False, capture_output=True)
+    assert b"--title is missing" in done.stdout
+    assert b"Traceback" not in done.stdout
+    assert done.returncode == 2
