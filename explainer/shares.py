@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.context import ForkProcess
 from typing import TypeVar
 
 R = TypeVar("R")
@@ -57,7 +57,7 @@ def in_shares(
     forked = multiprocessing.get_context("fork")
     following = Counter()
     gc.freeze()  # what is there already is not looked at again, and so stays shared
-    workers: list[tuple[BaseProcess, Connection]] = []
+    workers: list[tuple[ForkProcess, Connection]] = []
     found: dict[int, R] = {}
     try:
         for _ in range(min(processes, len(tasks))):
@@ -137,6 +137,6 @@ def _work(
 
 def _taken(following: Counter, count: int) -> Iterator[int]:
     """The numbers of tasks that nobody else has taken; no more when the parent is gone."""
-    parent = multiprocessing.parent_process()
-    while (number := following.next()) < count and (parent is None or parent.is_alive()):
+    parent = os.getppid()
+    while (number := following.next()) < count and os.getppid() == parent:
         yield number
