@@ -160,7 +160,7 @@ class Building(RuleBasedStateMachine):
 
     @invariant()
     def what_is_kept_never_shows(self) -> None:
-        out, inputs = self.out, cache.inputs(self.folder, [ROOT / "templates"], {}, time_ns() + 10 * cache.TICK)
+        out, inputs = self.out, cache.inputs(self.folder, [ROOT / "templates"], {}, time_ns() + 10 * cache.SECOND)
         memory = Memory.unpacked(cache.remembered(out, inputs) if out.exists() else None)
         catalogue = read(self.folder, TODAY, memory=memory).catalogue
         assert catalogue == read(self.folder, TODAY).catalogue

@@ -1,5 +1,6 @@
 """A build is passed over only where the same would come of it again."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from time import time_ns
@@ -35,7 +36,7 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def looked(content: Path, later: int = 10 * cache.TICK, **settings: str) -> Inputs:
+def looked(content: Path, later: int = 10 * cache.SECOND, **settings: str) -> Inputs:
     """The inputs, as of some time after they were written."""
     return cache.inputs(content, [], {**SETTINGS, **settings}, time_ns() + later)
 
@@ -65,9 +66,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a page of the same length": change("site/index.html", "hole"),
     "a page is gone": lambda folder: (folder / "site/index.html").unlink(),
     "a file of somebody else": change("site/CNAME", "example.org"),
-    "the note is damaged": change(".site.publish/last.json", '{"settings": {'),
-    "the note is of another version": change(".site.publish/last.json", "[1]"),
-    "the note is gone": lambda folder: (folder / ".site.publish/last.json").unlink(),
+    "the note is damaged": change(".site.publish/last", '{"settings": {'),
+    "the note is of another version": change(".site.publish/last", "[1]"),
+    "the note is gone": lambda folder: (folder / ".site.publish/last").unlink(),
 }
 
 
@@ -91,11 +92,47 @@ def test_a_file_that_was_saved_just_before_is_not_trusted(content: Path, out: Pa
     assert cache.unchanged(out, looked(content)) is None
 
 
+def test_on_a_disk_that_tells_whole_seconds_they_are_waited_for(content: Path, out: Path) -> None:
+    for path in content.rglob("*.yaml"):
+        os.utime(path, ns=(0, time_ns() // cache.SECOND * cache.SECOND))
+    build(out, looked(content, later=cache.SECOND // 2))
+    assert cache.unchanged(out, looked(content)) is None
+    build(out, looked(content))
+    assert cache.unchanged(out, looked(content))
+
+
+def test_code_that_was_saved_while_it_was_loaded_is_not_trusted(content: Path, out: Path) -> None:
+    code = content.parent / "explainer"
+    code.mkdir()
+    (code / "cli.py").write_text("")
+    inputs = {later: cache.inputs(content, [code], SETTINGS, time_ns() + later * cache.SECOND) for later in (1, 10)}
+    with opened(out) as desk:
+        for later, is_kept in ((1, False), (10, True), (1, True)):
+            cache.remember(desk, Note(inputs[later], TOLD, pack))
+            assert bool(cache.remembered(out, inputs[later])) is is_kept
+            cache.keep(desk, Note(inputs[later], TOLD, pack), {"velo": cache.Batch("key", ())})
+            assert bool(cache.shares(desk, inputs[later])) is (later == 10)
+
+
+def test_a_file_behind_a_link_is_looked_at(content: Path, out: Path, tmp_path: Path) -> None:
+    (tmp_path / "style.css").write_text("a")
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "style.css").symlink_to(tmp_path / "style.css")
+
+    def looks() -> Inputs:
+        return cache.inputs(content, [tmp_path / "assets"], SETTINGS, time_ns() + 10 * cache.SECOND)
+
+    build(out, looks())
+    assert cache.unchanged(out, looks())
+    (tmp_path / "style.css").write_text("b c")
+    assert cache.unchanged(out, looks()) is None
+
+
 def test_a_build_that_was_not_trusted_leaves_no_older_note(content: Path, out: Path) -> None:
     build(out, looked(content))
     (content / "site.yaml").write_text("title: Trams\n")
     build(out, looked(content, later=0))
-    assert not (desk_of(out) / "last.json").exists()
+    assert not (desk_of(out) / cache.LAST).exists()
 
 
 def test_what_was_read_comes_back_as_it_was_or_not_at_all(content: Path, out: Path) -> None:
@@ -149,15 +186,24 @@ def test_a_share_stands_only_as_long_as_each_of_its_files(
         assert not cache.stands(desk, cache.shares(desk, looked(content))["velo"])
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"tools": 1}', '{"shares": {"velo": [1, 2]}}', '{"shares": [1]}'])
-def test_damaged_shares_are_none(text: str, content: Path, out: Path) -> None:
+def test_damaged_shares_are_none(content: Path, out: Path) -> None:
+    """What is told of a page is in the map of the site: a letter of it that has flipped would be shown."""
     keep_shares(out, looked(content))
     place = desk_of(out) / cache.SHARES
-    whole = place.read_text()
-    for damaged in (text, whole[:-9], whole.replace('"velo": ["key", [[', '"velo": ["key", [[[')):
-        place.write_text(damaged)
+    whole = place.read_bytes()
+    for damaged in (b"", b"[]", whole[:-9], whole[40:], whole.replace(b"programs/velo", b"programs/vela")):
+        assert damaged != whole
+        place.write_bytes(damaged)
         with opened(out) as desk:
             assert not cache.shares(desk, looked(content))
+
+
+def test_a_share_of_which_a_file_was_taken_away_is_not_kept(content: Path, out: Path) -> None:
+    with opened(out) as desk:
+        desk.publish([desk.stage(path, made) for path, made in SITE.items()])
+        (out / "programs" / "velo" / "index.html").unlink()
+        cache.keep(desk, Note(looked(content), TOLD, pack), {"velo": BATCH})
+        assert not cache.shares(desk, looked(content))
 
 
 def test_without_a_site_there_is_a_build(content: Path, out: Path) -> None:

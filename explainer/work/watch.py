@@ -6,8 +6,10 @@ gets another name, it does not see.
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+
+from explainer.write.stamps import Stamp, stamp, stamps
 
 SHARE = 0.005  # of a core, for looks at all files: at 500 one takes 3 ms
 AT_LEAST_S, AT_MOST_S = 0.05, 1.0  # between two of them
@@ -16,7 +18,6 @@ LAST, GLANCES = 8, 1500  # files, for two minutes
 SETTLED_AFTER_S = 0.05  # a burst of saves is one change
 SETTLED_AT_LAST = 30  # looks, for a folder that never comes to rest
 
-Stamp = tuple[int, int, int]  # size, time of change in ns, inode
 Snapshot = Mapping[str, Stamp]  # by path
 
 
@@ -28,7 +29,7 @@ async def watch(folders: Iterable[Path], changed: Callable[[], Awaitable[None]])
     while True:
         await changed()
         before, seen = seen, await _at_rest(roots, await _other(roots, seen, last))
-        last = [Path(path) for path, stamp in seen.items() if before.get(path) != stamp][:LAST]
+        last = [Path(path) for path, found in seen.items() if before.get(path) != found][:LAST]
 
 
 async def _other(folders: Iterable[Path], seen: Snapshot, last: Sequence[Path]) -> Snapshot:
@@ -41,7 +42,7 @@ async def _other(folders: Iterable[Path], seen: Snapshot, last: Sequence[Path]) 
             return now
         pause_s = min(max((loop.time() - begun) / SHARE, AT_LEAST_S), AT_MOST_S)
         until = loop.time() + pause_s
-        while (left_s := until - loop.time()) > 0 and not any(_stamp(path) != seen.get(str(path)) for path in last):
+        while (left_s := until - loop.time()) > 0 and not any(stamp(path) != seen.get(str(path)) for path in last):
             await asyncio.sleep(min(left_s, GLANCE_EVERY_S) if glances > 0 else left_s)
             glances -= 1
 
@@ -58,28 +59,8 @@ async def _at_rest(folders: Iterable[Path], seen: Snapshot) -> Snapshot:
 
 def snapshot(folders: Iterable[Path]) -> Snapshot:
     """Every file beneath the folders, but for those that editors hide."""
-    return {path: stamp for folder in folders for path, stamp in _files(folder)}
+    return {path: found for folder in folders for path, found in stamps(folder, _is_hidden)}
 
 
-def _files(folder: Path | str) -> Iterator[tuple[str, Stamp]]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:  # gone since, or not to be read, which the build reports
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path)
-            continue
-        if stamp := _stamp(entry):
-            yield entry.path, stamp
-
-
-def _stamp(file: Path | os.DirEntry[str]) -> Stamp | None:
-    """None of what is gone since, and of a link to nowhere."""
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ino
+def _is_hidden(entry: os.DirEntry[str]) -> bool:
+    return entry.name.startswith(".") or entry.name.endswith("~")

@@ -16,6 +16,7 @@ from explainer.write import cache, privacy, render, search, smaller
 from explainer.write.cache import Batch, Kept, Note
 from explainer.write.publish import Desk, Published, Staged, opened
 from explainer.write.site import Made, Seen, Share, Site, last, seen, shares
+from explainer.write.stamps import stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +109,4 @@ def _index(wanted: Mapping[str, Path], room: Path) -> Iterator[Made]:
 
 def _looks(wanted: Mapping[str, Path]) -> str:
     """A page keeps its stamp when it goes from the desk to the site."""
-    return sha256(repr([(path, cache.stamp(place)) for path, place in wanted.items()]).encode()).hexdigest()
+    return sha256(repr([(path, stamp(place)) for path, place in wanted.items()]).encode()).hexdigest()

@@ -15,9 +15,9 @@ from pathlib import Path
 import resvg_py
 
 from explainer.view.cards import Card, Text
+from explainer.write import sealed
 
 KEPT_AT_MOST = 1000
-DIGEST_LENGTH = 32
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def png(svg: str, press: Press) -> bytes:
     if press.kept is None:
         return _drawn(svg, press)
     place = press.kept / sha256(press.digest + svg.encode()).hexdigest()
-    found = _kept(place)
+    found = sealed.kept(place)
     if found is None:
         found = _drawn(svg, press)
         _keep(place, found)
@@ -75,23 +75,11 @@ def _drawn(svg: str, press: Press) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=press.files))
 
 
-def _kept(place: Path) -> bytes | None:
-    """What was kept, behind its digest; None where there is nothing or it is damaged."""
-    try:
-        content = place.read_bytes()
-    except OSError:
-        return None
-    digest, found = content[:DIGEST_LENGTH], content[DIGEST_LENGTH:]
-    return found if sha256(found).digest() == digest else None
-
-
 def _keep(place: Path, content: bytes) -> None:
-    """Puts it there at once or not at all, and the oldest away where they are many. It may fail: it only saves time."""
-    beside = place.with_suffix(".new")
+    """Puts it there, and the oldest away where they are many."""
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(sha256(content).digest() + content)
-        beside.replace(place)
+        sealed.keep(place, lambda file: file.write(content))
         kept = sorted(place.parent.iterdir(), key=lambda path: path.stat().st_mtime_ns)
         for path in kept[:-KEPT_AT_MOST]:
             path.unlink()

@@ -1,0 +1,35 @@
+"""How a file looks from outside: while its size, its time and its place on the disk are the same, so is what is in it.
+
+git goes by the same.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+Stamp = tuple[int, int, int]  # size, time of change in ns, inode
+
+
+def stamp(file: Path | os.DirEntry[str]) -> Stamp | None:
+    """Of what a link leads to; None of what is gone."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def stamps(folder: Path | str, is_passed_over: Callable[[os.DirEntry[str]], bool]) -> Iterator[tuple[str, Stamp]]:
+    """Every file below, with its path; none of a folder that is gone, or not to be read, which the build reports."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = list(listing)
+    except OSError:
+        return
+    for entry in entries:
+        if is_passed_over(entry):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from stamps(entry.path, is_passed_over)
+        elif found := stamp(entry):
+            yield entry.path, found
