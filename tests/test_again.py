@@ -173,6 +173,20 @@ class Building(RuleBasedStateMachine):
         assert {path: content for path, content in found.items() if path not in index} == files(site)
 
 
+def test_a_file_that_gets_its_right_name_is_called_by_it(tmp_path: Path) -> None:
+    """A `.yml` is read as the `.yaml` that it is to be."""
+    shutil.copytree(BIKES, tmp_path / "content")
+    right = tmp_path / "content" / "programs" / "old-town.yaml"
+    right.write_text(right.read_text("utf-8").replace("kind:", "kinds:"), "utf-8")
+    wrong = right.rename(right.with_suffix(".yml"))
+    memory = Memory()
+    read(tmp_path / "content", TODAY, memory=memory)
+    wrong.rename(right)
+    again, first = read(tmp_path / "content", TODAY, memory=memory), read(tmp_path / "content", TODAY)
+    assert (again.problems, again.places) == (first.problems, first.places)
+    assert first.problems
+
+
 def test_a_site_built_again_is_the_site_built_at_once() -> None:
     histories(Building, 1, 4)
 

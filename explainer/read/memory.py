@@ -11,7 +11,7 @@ from typing import BinaryIO, TypeVar, cast
 from explainer.read.document import Document, Notes
 
 R = TypeVar("R")
-Key = tuple[str, str]  # what is made, and of which document
+Key = tuple[str, str]  # what is made, and of which file
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ class Memory:
         kept = self.kept.get(_key(what, documents))
         return kept is not None and kept.given == _told(given, documents)
 
-    def sheet(self, name: str, content: bytes, make: Callable[[], tuple[Document, R]]) -> tuple[Document, R]:
+    def sheet(self, path: str, content: bytes, make: Callable[[], tuple[Document, R]]) -> tuple[Document, R]:
         """The same for what is made of the bytes of one file; the document that comes back may be noted on."""
-        key = ("sheet", name)
+        key = ("sheet", path)
         self.used.add(key)
         kept = self.kept.get(key)
         if kept is None or kept.given != (content,):
@@ -85,7 +85,7 @@ class Memory:
 
 
 def _key(what: str, documents: tuple[Document, ...]) -> Key:
-    return what, documents[0].name
+    return what, documents[0].path
 
 
 def _told(given: tuple[object, ...], documents: tuple[Document, ...]) -> tuple[object, ...]:

@@ -107,7 +107,7 @@ def _sheet(file: File, load: Callable[[File], Document], model: type[M], nothing
         document = load(file)
         return document, written(document, model, nothing)
 
-    return Sheet(*memory.sheet(file.name, file.content, make))
+    return Sheet(*memory.sheet(file.path, file.content, make))
 
 
 def _only(found: list[File], sort: Sort, model: type[M], nothing: Data, memory: Memory) -> Sheet[M]:
