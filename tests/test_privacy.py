@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,10 @@ def cases() -> dict[str, tuple[str, str, list[str]]]:
     return {
         title: (name, content, [line for line in faults if line]) for title, (name, content, faults) in found.items()
     }
+
+
+def inspected(files: Mapping[str, bytes]) -> dict[str, privacy.Inspected]:
+    return {path: one for path, content in files.items() if (one := privacy.inspected(path, content))}
 
 
 @pytest.mark.promise(12)
@@ -69,7 +73,7 @@ def test_the_heaviest_page_of_a_kind_is_weighed_with_what_it_asks_for() -> None:
         "programs/b/index.html": small + b'<link rel="stylesheet" href="../../assets/s.css">',
         "assets/s.css": b"a{}" * 1000,
     }
-    shown = privacy.proof(privacy.inspected_all(files), files.__getitem__, 2, "own.example")
+    shown = privacy.proof(inspected(files), files.__getitem__, 2, "own.example")
     (weight,) = shown.weights
     assert (weight.kind, weight.address, weight.most) == ("/programs/*/", "/programs/b/", 60_000)
     assert len(files["programs/b/index.html"]) // 3 < weight.compressed < weight.plain + 100
@@ -80,14 +84,14 @@ def test_a_page_over_its_weight_is_refused() -> None:
     noise = "".join(f"{number * 7919 % 100_003:x} " for number in range(40_000)).encode()
     files = {"programs/a/index.html": PAGE + noise, "sources/index.html": PAGE + noise}
     with pytest.raises(BrokenPromiseError) as error:
-        privacy.proof(privacy.inspected_all(files), files.__getitem__, 2, "own.example")
+        privacy.proof(inspected(files), files.__getitem__, 2, "own.example")
     assert str(error.value).splitlines()[1:] == ["  /programs/a/: 105 of at most 60 kB: shorten it, or split it"]
 
 
 def test_a_list_of_very_many_programs_may_be_longer() -> None:
     files = {"sources/index.html": PAGE}
     for programs, most in ((2, 150_000), (30, 150_000), (1000, 5_000_000)):
-        (weight,) = privacy.proof(privacy.inspected_all(files), files.__getitem__, programs, "").weights
+        (weight,) = privacy.proof(inspected(files), files.__getitem__, programs, "").weights
         assert weight == Weight("/sources/", "/sources/", len(PAGE), weight.compressed, most)
 
 

@@ -18,9 +18,8 @@ from explainer.view import words
 from explainer.view.index import Index
 
 WIDTH = 1000  # user units of the drawing, from the first to the last day of the axis
-BAR_HEIGHT = 14
 DOTS = 14  # how far dots lead on
-BANDS = {  # from top to bottom, in the height of a bar
+BANDS = {  # from top to bottom, in the 14 units of a bar's height
     Phase.BEFORE: ((1, 13),),
     Phase.RUNNING: ((0, 14),),
     Phase.PAUSED: ((0, 5), (9, 14)),

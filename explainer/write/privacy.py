@@ -83,10 +83,6 @@ def inspected(path: str, content: bytes) -> Inspected | None:
     return None
 
 
-def inspected_all(files: Mapping[str, bytes]) -> dict[str, Inspected]:
-    return {path: one for path, content in files.items() if (one := inspected(path, content)) is not None}
-
-
 def refuse(found: Mapping[str, Inspected]) -> None:
     """Raises BrokenPromiseError with the faults, by file."""
     told = [f"{path}: {fault}" for path, one in sorted(found.items()) for fault in one.faults]
