@@ -374,8 +374,6 @@ class Term:
 class Media:
     path: str  # from `media/` on: `media/x.png`
     content: bytes
-    width_px: int
-    height_px: int
 
 
 @dataclass(frozen=True, slots=True)

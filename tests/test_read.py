@@ -463,23 +463,22 @@ def test_without_its_optional_files_content_is_sound(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "size"),
+    ("name", "content"),
     [
-        ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\x03\0\0\0\x02", (3, 2)),
-        ("a.gif", b"GIF89a" + b"\x03\0\x02\0", (3, 2)),
-        ("a.jpg", b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x0b\x08\0\x02\0\x03", (3, 2)),
-        ("a.JPEG", b"\xff\xd8\xff\xdb", (0, 0)),
-        ("a.webp", b"RIFF\0\0\0\0WEBPVP8X\0\0\0\0\0\0\0\0" + b"\x02\0\0\x01\0\0", (3, 2)),
-        ("a.webp", b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f" + (2 | 1 << 14).to_bytes(4, "little"), (3, 2)),
-        ("a.webp", b"RIFF\0\0\0\0WEBPVP8 " + b"\0" * 10 + b"\x03\0\x02\0", (3, 2)),
-        ("a.avif", b"\0\0\0\x18ftypavif" + b"\0" * 8 + b"ispe\0\0\0\0\0\0\0\x03\0\0\0\x02", (3, 2)),
-        ("deep/a.png", b"\x89PNG\r\n\x1a\n", (0, 0)),
+        ("a.png", b"\x89PNG\r\n\x1a\n"),
+        ("a.gif", b"GIF89a"),
+        ("a.gif", b"GIF87a"),
+        ("a.jpg", b"\xff\xd8\xff\xe0"),
+        ("a.JPEG", b"\xff\xd8\xff\xdb"),
+        ("a.webp", b"RIFF\0\0\0\0WEBP"),
+        ("a.avif", b"\0\0\0\x18ftypavif"),
+        ("deep/a.png", b"\x89PNG\r\n\x1a\n"),
     ],
 )
-def test_an_image_is_known_by_its_first_bytes(tmp_path: Path, name: str, content: bytes, size: tuple[int, int]) -> None:
+def test_an_image_is_known_by_its_first_bytes(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / "media" / "deep").mkdir(parents=True)
     (tmp_path / "media" / name).write_bytes(content)
-    assert catalogue(tmp_path, BASE).media == (Media(f"media/{name}", content, *size),)
+    assert catalogue(tmp_path, BASE).media == (Media(f"media/{name}", content),)
 
 
 def test_the_same_content_comes_of_windows_files(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_doubt_is_drawn_soft_and_a_plan_is_told_apart() -> None:
     velo = program(events=(event("2024~", "About"), event("2024", "Sure"), event("2027-03", "Planned")))
     drawn = timeline(made := index(velo), made.shown_programs, changes=False)
     assert drawn is not None
-    assert [(p.label, p.soft, p.planned) for p in drawn.lanes[0].points] == [
+    assert [(p.label, p.dots is not None, p.planned) for p in drawn.lanes[0].points] == [
         ("about 2024: About", True, False),
         ("2024: Sure", False, False),
         ("March 2027: Planned", False, True),

@@ -1,6 +1,5 @@
-"""Images: their type by the first bytes, and their size where the header tells it in a fixed place."""
+"""Images: their type, by the first bytes."""
 
-import struct
 from pathlib import PurePosixPath
 
 from explainer.model import Media
@@ -25,8 +24,7 @@ def media(file: File, problems: list[Problem]) -> Media | None:
         message = f"a {kind} whose name does not end so"
         problems.append(Problem(Place(file.path), message, allowed=SUFFIXES))
         return None
-    width_px, height_px = size_px(kind, file.content)
-    return Media(file.name, file.content, width_px, height_px)
+    return Media(file.name, file.content)
 
 
 def image_type(content: bytes) -> str | None:
@@ -42,58 +40,3 @@ def image_type(content: bytes) -> str | None:
     if content[4:8] == b"ftyp" and content[8:12] in (b"avif", b"avis"):
         return "AVIF"
     return None
-
-
-def size_px(kind: str, content: bytes) -> tuple[int, int]:
-    """Width and height, or (0, 0) where they are not known."""
-    try:
-        match kind:
-            case "PNG":
-                width, height = struct.unpack_from(">II", content, 16)
-            case "GIF":
-                width, height = struct.unpack_from("<HH", content, 6)
-            case "WebP":
-                width, height = _webp(content)
-            case "JPEG":
-                width, height = _jpeg(content)
-            case _:
-                width, height = _avif(content)
-    except (struct.error, IndexError):
-        return 0, 0
-    return width, height
-
-
-def _webp(content: bytes) -> tuple[int, int]:
-    """RFC 9649: lossy, lossless and extended files each keep it elsewhere."""
-    match content[12:16]:
-        case b"VP8 ":
-            width, height = struct.unpack_from("<HH", content, 26)
-            return width & 0x3FFF, height & 0x3FFF
-        case b"VP8L":
-            (bits,) = struct.unpack_from("<I", content, 21)
-            return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-        case b"VP8X":
-            return int.from_bytes(content[24:27], "little") + 1, int.from_bytes(content[27:30], "little") + 1
-    return 0, 0
-
-
-def _jpeg(content: bytes) -> tuple[int, int]:
-    """From the first start-of-frame segment (ITU-T T.81, B.2.2)."""
-    at = 2
-    while content[at] == 0xFF:
-        marker = content[at + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack_from(">HH", content, at + 5)
-            return width, height
-        (length,) = struct.unpack_from(">H", content, at + 2)
-        at += 1 if marker == 0xFF else 2 + length
-    return 0, 0
-
-
-def _avif(content: bytes) -> tuple[int, int]:
-    """From the first image spatial extents box (ISO/IEC 23008-12, 6.5.3)."""
-    at = content.find(b"ispe", 0, 4096)
-    if at < 0:
-        return 0, 0
-    width, height = struct.unpack_from(">II", content, at + 8)
-    return width, height

@@ -84,7 +84,6 @@ class Point:
     top: float
     height: float
     dots: Dots | None
-    soft: bool
     major: bool
     planned: bool
     label: str
@@ -234,7 +233,6 @@ def _point(index: Index, axis: Axis, item: Event | Claim) -> Point:
         top=top,
         height=height,
         dots=_point_dots(at, width, before=before, after=after) if before or after else None,
-        soft=before or after,
         major=major,
         planned=when.first > index.today,
         label=f"{when.words}: {title}",

@@ -34,7 +34,6 @@ class PresentAnswer:
     text: str
     label: str  # aspect and scope where they tell answers apart
     address: str
-    disputed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _present(index: Index, hole: ClaimValue) -> tuple[PresentAnswer, ...]:
         if not held:
             silence = words.SILENCES[ix.silence(index, program, (dimension.id, aspect))]
             address = f"/programs/{program.id}/#page-question-{dimension.id}"
-            found.append(PresentAnswer(silence.words.lower(), label, address, False))
+            found.append(PresentAnswer(silence.words.lower(), label, address))
         found.extend(_present_claim(span, label, index, len(held) > 1) for span in held)
     return tuple(found)
 
@@ -101,4 +100,4 @@ def _present_claim(span: Span, aspect: str, index: Index, several: bool) -> Pres
     dimension = index.dimensions[claim.dimension]
     label = ", ".join(part for part in (aspect, claim.scope if several else "") if part)
     text = words.claim_words(claim, dimension)
-    return PresentAnswer(text, label, f"/programs/{claim.program}/#{claim.id}", bool(claim.positions))
+    return PresentAnswer(text, label, f"/programs/{claim.program}/#{claim.id}")

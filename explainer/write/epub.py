@@ -32,7 +32,6 @@ class Chapter:
     name: str
     title: str
     content: str  # XHTML
-    is_program: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,7 @@ def _chapters(frame: Frame, files: Mapping[str, bytes]) -> Iterator[Chapter]:
         text.feed(main[1])
         text.close()
         title = " ".join("".join(text.title).split())
-        is_program = found[path][1] == "programs"
-        yield Chapter(f"chapter-{number}", _name(found[path]), title, "".join(text.parts), is_program)
+        yield Chapter(f"chapter-{number}", _name(found[path]), title, "".join(text.parts))
 
 
 def _name(match: re.Match[str]) -> str:
