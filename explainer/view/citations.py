@@ -49,6 +49,11 @@ def of_page(index: Index, title: str, address: str) -> Citation:
 
 
 def of_program(index: Index, program: Program) -> CiteView:
+    """For its page, and for the files beside it."""
+    return index.once((CiteView, program.id), lambda: _of_program(index, program))
+
+
+def _of_program(index: Index, program: Program) -> CiteView:
     here = address(program)
     return CiteView(
         program=program.short,
