@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import TypeVar
@@ -95,12 +95,17 @@ def beside(task: Callable[[], None], processes: int) -> Iterator[None]:
         task()
         yield
         return
-    worker = multiprocessing.get_context("fork").Process(target=task, daemon=True)
+    worker = multiprocessing.get_context("fork").Process(target=_done, args=(task,), daemon=True)
     worker.start()
     try:
         yield
     finally:
         worker.join()
+
+
+def _done(task: Callable[[], None]) -> None:
+    with suppress(KeyboardInterrupt):  # the caller has it, too, and says so
+        task()
 
 
 def _told(result: R, count: int, progress: Callable[[int], None]) -> R:

@@ -199,7 +199,9 @@ def test_only_so_many_pictures_are_kept(tmp_path: Path, monkeypatch: pytest.Monk
     press = cards.Press(FONTS, tmp_path)
     for letter in "ABC":
         cards.png(SVG.replace("Aé", letter), press)
+    cards.forget(press)
     assert len(list(tmp_path.iterdir())) == 2
+    cards.forget(cards.Press(FONTS, tmp_path / "not there"))
 
 
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:

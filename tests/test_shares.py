@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.shares import in_shares
+from explainer.shares import beside, in_shares
 
 
 def noted(folder: Path, number: int) -> int:
@@ -58,3 +58,9 @@ def test_no_process_outlives_a_parent_that_is_killed() -> None:
     os.close(begun)
     os.close(begins)
     assert ended
+
+
+def test_whoever_is_interrupted_beside_the_work_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    with beside(lambda: os.kill(os.getpid(), signal.SIGINT), 2):
+        pass
+    assert capfd.readouterr() == ("", "")

@@ -17,7 +17,7 @@ import resvg_py
 from explainer.view.cards import Card, Text
 from explainer.write import sealed
 
-KEPT_AT_MOST = 1000
+KEPT_AT_MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,14 @@ def _drawn(svg: str, press: Press) -> bytes:
 
 
 def _keep(place: Path, content: bytes) -> None:
-    """Puts it there, and the oldest away where they are many."""
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         sealed.keep(place, lambda file: file.write(content))
-        kept = sorted(place.parent.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+
+
+def forget(press: Press) -> None:
+    """Takes the oldest drawings away where many are kept. It may fail: they only take room."""
+    with suppress(OSError):
+        kept = sorted(press.kept.iterdir(), key=lambda path: path.stat().st_mtime_ns) if press.kept else []
         for path in kept[:-KEPT_AT_MOST]:
             path.unlink()

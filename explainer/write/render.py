@@ -72,7 +72,9 @@ def renderer(
 
 
 def prepare(render: Renderer) -> None:
-    """Has every template ready, so that processes that are forked now need not compile it each."""
+    """Has every template ready, so that processes that are forked now need not compile it each, and makes room."""
+    if render.press:
+        cards.forget(render.press)
     for name in render.environment.list_templates():
         render.environment.get_template(name)
 
