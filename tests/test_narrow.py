@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from explainer.model import ClaimValue, Name, Program, ProgramId, Prose, Source, Term, TermId
+from explainer.model import ClaimValue, Name, Program, ProgramId, Prose, Reference, Source, SourceId, Term, TermId
 from explainer.read import read
 from explainer.view import narrow
 from explainer.view.frame import frame
@@ -27,10 +27,11 @@ def bikes() -> Index:
 
 
 @pytest.mark.parametrize("whole", [bikes, sample.index])
-def test_a_program_is_shown_as_it_is_among_all(whole: Callable[[], Index]) -> None:
+def test_a_program_and_a_source_are_shown_as_they_are_among_all(whole: Callable[[], Index]) -> None:
     every = whole()
     own = [part for part in parts(every) if part.is_narrow]
-    assert len(own) == len(every.catalogue.programs)
+    assert sum(part.name.startswith("program ") for part in own) == len(every.catalogue.programs)
+    assert any(part.name.startswith("sources ") for part in own)
     for part in own:
         assert list(part.pages(part.index())) == list(part.pages(every))
         assert part.exports(part.index()) == part.exports(every)
@@ -95,6 +96,20 @@ def test_the_first_day_of_another_is_that_of_its_whole_record() -> None:
     seen = narrow.of_program(replace(every, catalogue=replace(every.catalogue, terms=(DOCK,))), VELO)
     assert seen.starts == every.starts
     assert seen.spans[tram.id][STATUS.id, None] == every.spans[tram.id][STATUS.id, None]
+
+
+def test_of_a_source_counts_what_rests_on_it() -> None:
+    novel = claim("fee", "1", "2021", program="tram", references=(Reference(SourceId("novel")),))
+
+    def looks(*programs: Program) -> str:
+        every = index(*programs, dimensions=(STATUS, FEE, LIMIT), sources=(source("novel"),))
+        return Digests(frame(every)).of(narrow.of_sources(every, [SourceId("novel")]).catalogue)
+
+    tram = replace(TRAM, claims=(novel, claim("limit", "2", "2021", program="tram")))
+    bus = replace(TRAM, claims=(novel, claim("limit", "3", "2021", program="tram")))
+    assert looks(tram) == looks(bus) == looks(tram, program(claim("limit", "4", "2022")))
+    assert looks(tram) != looks(replace(tram, claims=(replace(novel, answer=answer("2")),)))
+    assert looks(tram) != looks(replace(tram, short="Streetcar"))
 
 
 def test_equal_records_have_one_digest_whoever_shares_what() -> None:

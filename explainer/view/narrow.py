@@ -3,7 +3,7 @@
 In: the Index of the whole. Out: one of less, so that a page need be made anew only where what it sees is not the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from explainer.model import (
@@ -38,7 +38,7 @@ def of_program(index: Index, program: Program) -> Index:
     sources = {*_sources(items, holes), *(SourceId(id) for kind, id in names if kind == "source")}
     seen = Catalogue(
         site=catalogue.site,
-        dimensions=index.once(("narrow", "dimensions"), lambda: _without_texts(catalogue.dimensions)),
+        dimensions=_bare(index),
         programs=tuple(sorted((program, *others), key=lambda one: one.id)),
         sources={id: catalogue.sources[id] for id in sorted(sources)},
         explainers=tuple(_title(one) for one in catalogue.explainers if ("explainer", one.id) in names),
@@ -54,6 +54,41 @@ def of_program(index: Index, program: Program) -> Index:
         media=(),
     )
     return Index(seen, index.day, index.today)
+
+
+def of_sources(index: Index, sources: Sequence[SourceId]) -> Index:
+    """What rests on these sources, and nothing else of any program."""
+    catalogue = index.catalogue
+    resting: dict[ProgramId, set[str]] = {}
+    for item in (item for source in sources for item in index.rests_on[source]):
+        resting.setdefault(item.program, set()).add(item.id)
+    programs = tuple(_some(index.programs[program], resting[program]) for program in sorted(resting))
+    cited = _sources((item for program in programs for item in ix.items_of(program)), ())
+    return Index(
+        Catalogue(
+            site=catalogue.site,
+            dimensions=_bare(index),
+            programs=programs,
+            sources={id: catalogue.sources[id] for id in sorted({*sources, *cited})},
+            explainers=(),
+            comparisons=(),
+            pages=(),
+            terms=(),
+            media=(),
+        ),
+        index.day,
+        index.today,
+    )
+
+
+def _some(program: Program, items: Set[str]) -> Program:
+    claims = tuple(claim for claim in program.claims if claim.id in items)
+    events = tuple(event for event in program.events if event.id in items)
+    return replace(program, claims=claims, events=events, prose=None, related=(), lines={})
+
+
+def _bare(index: Index) -> tuple[Dimension, ...]:
+    return index.once(("narrow", "dimensions"), lambda: _without_texts(index.catalogue.dimensions))
 
 
 def _without_texts(dimensions: Iterable[Dimension]) -> tuple[Dimension, ...]:

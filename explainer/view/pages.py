@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from explainer.model import Comparison, Dimension, ProgramId, Source
+from explainer.model import Comparison, Dimension, ProgramId, SourceId
 from explainer.view import (
     calendars,
     cards,
@@ -43,7 +43,6 @@ from explainer.view.page import (
 from explainer.view.privacy import Privacy
 from explainer.view.timeline import timeline
 
-SOURCES_AT_ONCE = 50
 PROGRAMS_A_PAGE, LANES_A_PAGE, ROWS_A_PAGE = 240, 60, 200
 
 Make = Callable[[Index], Iterable[Page]]
@@ -59,12 +58,10 @@ def of_all(index: Index) -> Iterator[tuple[str, Make]]:
 
 
 def found(index: Index) -> Iterator[tuple[str, Make]]:
-    """The pages that the search finds, but for those of the programs; in shares, too."""
+    """The pages that the search finds, but for those of programs and sources; in shares, too."""
     catalogue = index.catalogue
     yield from ((f"dimension {one.id}", partial(_dimension, dimension=one)) for one in catalogue.dimensions)
     yield from ((f"comparison {one.article.id}", partial(_comparison, comparison=one)) for one in catalogue.comparisons)
-    batches = paging.shares(tuple(catalogue.sources.values()), SOURCES_AT_ONCE)
-    yield from ((f"sources {some[0].id}", partial(_sources, some=some)) for some in batches if some)
     yield "articles", _articles
     yield "changes", _changes
 
@@ -212,9 +209,9 @@ def _dimension(index: Index, dimension: Dimension) -> Iterator[Page]:
     yield from _leaves(first, views)
 
 
-def _sources(index: Index, some: Iterable[Source]) -> Iterator[Page]:
+def of_sources(index: Index, ids: Iterable[SourceId]) -> Iterator[Page]:
     trail = (NavItem("Sources", "/sources/"),)
-    for source in some:
+    for source in (index.catalogue.sources[id] for id in ids):
         about = f"{source.publisher}: what rests on this source."
         view = library.source_view(index, source)
         yield Page(f"/sources/{source.id}/", "source.html", source.title, about, trail, view)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from explainer.view import exports as ex
-from explainer.view import narrow
+from explainer.view import narrow, paging
 from explainer.view import pages as pg
 from explainer.view.exports import Exports
 from explainer.view.index import Index
 from explainer.view.page import Page
+
+SOURCES_AT_ONCE = 50
 
 
 def _no_pages(index: Index) -> Iterable[Page]:
@@ -56,4 +58,7 @@ def parts(index: Index) -> Iterator[Part]:
         pages, exports = partial(pg.of_program, id=program.id), partial(ex.of_program, id=program.id)
         seen = partial(narrow.of_program, index, program)
         yield Part(f"program {program.id}", seen, pages, exports, is_narrow=True, is_found=True)
+    for some in paging.shares(tuple(index.catalogue.sources), SOURCES_AT_ONCE):
+        seen, pages = partial(narrow.of_sources, index, some), partial(pg.of_sources, ids=some)
+        yield Part(f"sources {next(iter(some), '')}", seen, pages, is_narrow=True, is_found=True)
     yield from (Part(name, whole, pages, is_found=True) for name, pages in pg.found(index))
