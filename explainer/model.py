@@ -1,6 +1,7 @@
 """What the site knows once its content is read: frozen records, never a raw dict, never a text where an enum is meant.
 
-Every room above builds on these. They know no file and no markup but the safe parts that a Prose holds; and no line, but where a program is to be edited.
+Every room above builds on these. They know no file and no markup but the safe parts that a Prose holds; and no
+line, but where a program is to be edited.
 None means "not known"; empty is `()` or `""`.
 Longer than 300 lines because it is one list of records, and one place to look them up.
 """

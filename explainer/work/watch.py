@@ -5,11 +5,10 @@ gets another name, it does not see.
 """
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from explainer.write.stamps import Stamp, stamp, stamps
+from explainer.write.stamps import Stamp, is_hidden, stamp, stamps
 
 SHARE = 0.005  # of a core, for looks at all files: at 500 one takes 3 ms
 AT_LEAST_S, AT_MOST_S = 0.05, 1.0  # between two of them
@@ -59,8 +58,4 @@ async def _at_rest(folders: Iterable[Path], seen: Snapshot) -> Snapshot:
 
 def snapshot(folders: Iterable[Path]) -> Snapshot:
     """Every file beneath the folders, but for those that editors hide."""
-    return {path: found for folder in folders for path, found in stamps(folder, _is_hidden)}
-
-
-def _is_hidden(entry: os.DirEntry[str]) -> bool:
-    return entry.name.startswith(".") or entry.name.endswith("~")
+    return {path: found for folder in folders for path, found in stamps(folder, lambda entry: is_hidden(entry.name))}

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from explainer.write.stamps import is_hidden
+
 HASH_LENGTH = 10
 
 
@@ -22,7 +24,7 @@ class Assets:
 
 
 def read_assets(folder: Path) -> Assets:
-    """Every file of the folder; raises OSError where one cannot be read."""
+    """Every file of the folder but those of editors; raises OSError where one cannot be read."""
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
     for name, content in _contents(folder).items():
@@ -33,11 +35,13 @@ def read_assets(folder: Path) -> Assets:
 
 
 def _contents(folder: Path) -> Mapping[str, bytes]:
-    single = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
-    scripts = [path for path in sorted(folder.iterdir()) if path.is_dir() and any(path.glob("*.js"))]
+    every = [path for path in sorted(folder.iterdir()) if not is_hidden(path.name)]
+    single = {path.name: path.read_bytes() for path in every if path.is_file()}
+    scripts = [path for path in every if path.is_dir() and any(path.glob("*.js"))]
     joined = {f"{path.name}.js": _joined(path, "*.js") for path in scripts}
     return {"style.css": _joined(folder / "styles", "*.css"), **joined, **single}
 
 
 def _joined(folder: Path, pattern: str) -> bytes:
-    return "\n".join(path.read_text("utf-8") for path in sorted(folder.glob(pattern))).encode()
+    found = (path for path in sorted(folder.glob(pattern)) if not is_hidden(path.name))
+    return "\n".join(path.read_text("utf-8") for path in found).encode()

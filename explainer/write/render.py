@@ -28,6 +28,7 @@ from explainer.view.prose import NoteMarks, PresentAnswers, ShownName, ShownPros
 from explainer.write import cards, citations, linked
 from explainer.write.addresses import LICENCES, absolute
 from explainer.write.cards import Press
+from explainer.write.stamps import is_hidden
 from explainer.write.values import in_script
 
 
@@ -75,7 +76,7 @@ def prepare(render: Renderer) -> None:
     """Has every template ready, so that processes that are forked now need not compile it each, and makes room."""
     if render.press:
         cards.forget(render.press)
-    for name in render.environment.list_templates():
+    for name in render.environment.list_templates(filter_func=lambda name: not is_hidden(name.rpartition("/")[2])):
         render.environment.get_template(name)
 
 

@@ -19,6 +19,11 @@ def stamp(file: Path | os.DirEntry[str]) -> Stamp | None:
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
+def is_hidden(name: str) -> bool:
+    """What editors put beside a file while it is written, and systems into a folder: `.#a.css`, `a.css~`."""
+    return name.startswith(".") or name.endswith("~")
+
+
 def stamps(folder: Path | str, is_passed_over: Callable[[os.DirEntry[str]], bool]) -> Iterator[tuple[str, Stamp]]:
     """Every file below, with its path; none of a folder that is gone, or not to be read, which the build reports."""
     try:
