@@ -68,6 +68,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a file of somebody else": change("site/CNAME", "example.org"),
     "the note is damaged": change(".site.publish/last", '{"settings": {'),
     "the note is of another version": change(".site.publish/last", "[1]"),
+    "a build was stopped, or is at work": lambda folder: (folder / ".site.publish/staged").mkdir(),
+    "a build was stopped when it published": change(".site.publish/journal.json", "[[], [], []]"),
     "the note is gone": lambda folder: (folder / ".site.publish/last").unlink(),
 }
 

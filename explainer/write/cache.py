@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from explainer.write import sealed
 from explainer.write.privacy import Inspected
-from explainer.write.publish import Desk, desk_of
+from explainer.write.publish import Desk, desk_of, is_at_work
 from explainer.write.site import Seen
 from explainer.write.stamps import Stamp, stamp, stamps
 
@@ -84,6 +84,8 @@ def unchanged(out: Path, now: Inputs) -> Last | None:
     try:
         desk = desk_of(out.resolve())
     except OSError:
+        return None
+    if is_at_work(desk):
         return None
     kept = json.loads(sealed.kept(desk / LAST, _version(now)) or "null")
     if kept and kept["content"] == _plain(now.content) and kept["site"] == _plain(dict(_below(out.resolve(), desk))):

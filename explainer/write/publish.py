@@ -18,7 +18,7 @@ from pathlib import Path
 from explainer.write import smaller
 from explainer.write.standing import ForeignFolderError, folders_of, is_same, missing_folders, refuse_to_bury
 
-__all__ = ["Desk", "ForeignFolderError", "Published", "Staged", "desk_of", "opened", "publish"]
+__all__ = ["Desk", "ForeignFolderError", "Published", "Staged", "desk_of", "is_at_work", "opened", "publish"]
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # under any umask
 JOURNAL = "journal.json"
@@ -155,6 +155,11 @@ def desk_of(out: Path) -> Path:
     beside = out.parent / f".{out.name}.publish"
     may_lie_beside = out.stat().st_dev == out.parent.stat().st_dev and os.access(out.parent, os.W_OK)
     return beside if beside.exists() or may_lie_beside else out / ".publish"
+
+
+def is_at_work(desk: Path) -> bool:
+    """Whether a build is laying a site out there, or was stopped while it did."""
+    return (desk / "staged").exists() or (desk / JOURNAL).exists()
 
 
 def _open_desk(out: Path) -> Path:
