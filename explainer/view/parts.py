@@ -60,5 +60,6 @@ def parts(index: Index) -> Iterator[Part]:
         yield Part(f"program {program.id}", seen, pages, exports, is_narrow=True, is_found=True)
     for some in paging.shares(tuple(index.catalogue.sources), SOURCES_AT_ONCE):
         seen, pages = partial(narrow.of_sources, index, some), partial(pg.of_sources, ids=some)
-        yield Part(f"sources {next(iter(some), '')}", seen, pages, is_narrow=True, is_found=True)
+        name = f"sources {' to '.join((*some[:1], *some[-1:]))}"  # the name tells which they are: they stand in a row
+        yield Part(name, seen, pages, is_narrow=True, is_found=True)
     yield from (Part(name, whole, pages, is_found=True) for name, pages in pg.found(index))
