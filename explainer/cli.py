@@ -390,11 +390,15 @@ def serve(call: argparse.Namespace) -> int:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int], None]]:
-    """A line that counts while the work goes on; on a terminal only."""
+    """A line that counts while the work goes on; on a terminal only. No thread draws it: the work forks processes."""
     if not sys.stderr.isatty():
         yield lambda count: None
         return
-    from rich.console import Console
 
-    with Console(stderr=True).status(what) as status:
-        yield lambda count: status.update(f"{count} {what}")
+    def advance(count: int) -> None:
+        print(f"\r\x1b[K{count} {what}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield advance
+    finally:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -36,7 +36,6 @@ PLACES = {  # third-party packages and the network: the modules that may import 
     "brotli": ("write/smaller.py",),
     "livereload": ("work/serve.py",),
     "tornado": ("work/serve.py",),
-    "rich": ("cli.py",),
     "http": ("work/serve.py", "work/sources.py"),
     "socket": ("work/serve.py", "work/sources.py"),
     "urllib.request": ("work/sources.py",),
