@@ -97,7 +97,7 @@ def test_an_equal_file_is_not_touched(out: Path) -> None:
 IN_ORDER = [
     "assets/z.css", "cards/c.png", "media/m.png", "pagefind/x/y.json",
     "a/index.html", "a/index.html.gz", "b/index.html", "programs/assets/index.html",
-    "b.json", "sitemap.xml",
+    "b.json", "pagefind/pagefind-entry.json", "sitemap.xml",
     "all.ics", "feed.xml", "feed.xml.br",
 ]  # fmt: skip
 

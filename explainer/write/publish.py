@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from explainer.write import smaller
+from explainer.write import search, smaller
 from explainer.write.standing import ForeignFolderError, folders_of, is_same, missing_folders, refuse_to_bury
 
 __all__ = ["Desk", "ForeignFolderError", "Published", "Staged", "desk_of", "is_at_work", "opened", "publish"]
@@ -139,8 +139,8 @@ def _check_folders(files: Iterable[str]) -> None:
 
 def _turn(path: str) -> tuple[int, str]:
     """Assets, then pages, then what lists pages, then feeds: nobody is led to what is not there yet. A smaller copy
-    comes right after its file."""
-    if path.partition("/")[0] in EARLY:
+    comes right after its file. What the search begins with names its other files, so it comes when they are there."""
+    if path.partition("/")[0] in EARLY and smaller.without_ending(path) != search.ENTRY:
         return 0, path
     whole = smaller.without_ending(path)
     return (1 if whole.endswith(".html") else 3 if whole.endswith(LATE) else 2), path

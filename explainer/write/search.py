@@ -16,6 +16,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 WANTED = b"data-pagefind-body"
+ENTRY = "pagefind/pagefind-entry.json"  # names the other files of an index
 SERVICE = (sys.executable, "-m", "pagefind", "--service")
 ITS_OWN_LOOKS = ("pagefind-ui", "pagefind-modular", "pagefind-component", "pagefind-highlight")  # the site has its own
 
