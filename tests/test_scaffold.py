@@ -50,7 +50,7 @@ def test_a_new_program_has_every_question_of_its_kind_with_what_may_be_answered(
     [
         (["program", "Fresh Wheels"],
          "build.py: 'Fresh Wheels' is not an id: write 'fresh-wheels', a-z, 0-9 and single hyphens\n"),
-        (["program", "fresh"], "build.py: --title is missing: its title; of a dimension its header\n"),
+        (["program", "fresh"], "build.py: --title is missing: as it is called; a question: as it heads a row\n"),
         (["program", "fresh", "--title", "F", "--kind", "doked"],
          "build.py: 'doked' is no kind: docked, free-floating\n"),
         (["comparison", "fresh", "--title", "F", "--summary", "S", "--programs", "old-town,old-twon"],
