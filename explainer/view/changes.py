@@ -89,8 +89,12 @@ def of_years(index: Index) -> Iterator[tuple[NavItem, list[ChangesView]]]:
 
 def _newest(index: Index) -> list[Dated]:
     """Dated claims and events up to today, newest first."""
-    dated = [(when, change) for when, change in _world(index) if when <= index.today]
-    return sorted(dated, key=lambda pair: (pair[0], pair[1].program, pair[1].address), reverse=True)
+
+    def make() -> list[Dated]:
+        dated = (pair for pair in _world(index) if pair[0] <= index.today)
+        return sorted(dated, key=lambda pair: (pair[0], pair[1].program, pair[1].address), reverse=True)
+
+    return index.once((Change, "newest"), make)
 
 
 def _years(every: Iterable[Dated]) -> tuple[NavItem, ...]:

@@ -3,18 +3,16 @@
 In: the Index of the whole. Out: one of less, so that a page need be made anew only where what it sees is not the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from explainer.model import (
     Article,
     Catalogue,
     Citation,
-    Claim,
     ClaimValue,
     Dimension,
     DimensionId,
-    Event,
     Name,
     Program,
     ProgramId,
@@ -30,17 +28,35 @@ Hole = ClaimValue | Name | Citation
 
 def of_program(index: Index, program: Program) -> Index:
     """The program whole; of others what it tells of them; of texts their titles; and the sources of all this."""
-    catalogue = index.catalogue
     holes = tuple(hole for prose in _prose(program) for hole in prose.parts if isinstance(hole, Hole))
     names = {(hole.kind, hole.id) for hole in holes if isinstance(hole, Name)}
     others = [_less(index, index.programs[id], asked) for id, asked in _others(program, holes, names).items()]
-    items = [item for one in (program, *others) for item in ix.items_of(one)]
-    sources = {*_sources(items, holes), *(SourceId(id) for kind, id in names if kind == "source")}
+    cited = (r.source for hole in holes if isinstance(hole, Citation) for r in hole.references)
+    return _narrowed(
+        index, (program, *others), (*cited, *(SourceId(id) for kind, id in names if kind == "source")), names
+    )
+
+
+def of_sources(index: Index, sources: Iterable[SourceId]) -> Index:
+    """What rests on these sources, and nothing else of any program."""
+    resting: dict[ProgramId, set[str]] = {}
+    for item in (item for source in sources for item in index.rests_on[source]):
+        resting.setdefault(item.program, set()).add(item.id)
+    return _narrowed(index, [_some(index.programs[id], items) for id, items in resting.items()], sources, ())
+
+
+def _narrowed(
+    index: Index, programs: Iterable[Program], sources: Iterable[SourceId], names: Collection[tuple[str, str]]
+) -> Index:
+    """These programs, these sources and those of the programs, and the titles of what is named."""
+    catalogue = index.catalogue
+    items = [item for program in programs for item in ix.items_of(program)]
+    cited = {*sources, *(reference.source for item in items for reference in ix.references_of(item))}
     seen = Catalogue(
         site=catalogue.site,
-        dimensions=_bare(index),
-        programs=tuple(sorted((program, *others), key=lambda one: one.id)),
-        sources={id: catalogue.sources[id] for id in sorted(sources)},
+        dimensions=index.once((Dimension, "without texts"), lambda: _without_texts(catalogue.dimensions)),
+        programs=tuple(sorted(programs, key=lambda one: one.id)),
+        sources={id: catalogue.sources[id] for id in sorted(cited)},
         explainers=tuple(_title(one) for one in catalogue.explainers if ("explainer", one.id) in names),
         comparisons=tuple(
             replace(one, article=_title(one.article), programs=(), dimensions=())
@@ -56,39 +72,10 @@ def of_program(index: Index, program: Program) -> Index:
     return Index(seen, index.day, index.today)
 
 
-def of_sources(index: Index, sources: Sequence[SourceId]) -> Index:
-    """What rests on these sources, and nothing else of any program."""
-    catalogue = index.catalogue
-    resting: dict[ProgramId, set[str]] = {}
-    for item in (item for source in sources for item in index.rests_on[source]):
-        resting.setdefault(item.program, set()).add(item.id)
-    programs = tuple(_some(index.programs[program], resting[program]) for program in sorted(resting))
-    cited = _sources((item for program in programs for item in ix.items_of(program)), ())
-    return Index(
-        Catalogue(
-            site=catalogue.site,
-            dimensions=_bare(index),
-            programs=programs,
-            sources={id: catalogue.sources[id] for id in sorted({*sources, *cited})},
-            explainers=(),
-            comparisons=(),
-            pages=(),
-            terms=(),
-            media=(),
-        ),
-        index.day,
-        index.today,
-    )
-
-
 def _some(program: Program, items: Set[str]) -> Program:
     claims = tuple(claim for claim in program.claims if claim.id in items)
     events = tuple(event for event in program.events if event.id in items)
     return replace(program, claims=claims, events=events, prose=None, related=(), lines={})
-
-
-def _bare(index: Index) -> tuple[Dimension, ...]:
-    return index.once(("narrow", "dimensions"), lambda: _without_texts(index.catalogue.dimensions))
 
 
 def _without_texts(dimensions: Iterable[Dimension]) -> tuple[Dimension, ...]:
@@ -125,14 +112,6 @@ def _prose(program: Program) -> Iterator[Prose]:
         answers = (claim.answer, *(position.answer for position in claim.positions))
         every.extend(answer.prose for answer in answers if answer)
     return (prose for prose in every if prose)
-
-
-def _sources(items: Iterable[Claim | Event], holes: Iterable[Hole]) -> Iterator[SourceId]:
-    for item in items:
-        yield from (reference.source for reference in ix.references_of(item))
-    for hole in holes:
-        if isinstance(hole, Citation):
-            yield from (reference.source for reference in hole.references)
 
 
 def _title(article: Article) -> Article:

@@ -11,6 +11,8 @@ from io import BytesIO
 from explainer.model import Catalogue
 from explainer.view.frame import Frame
 
+SHARED = ("site", "dimensions")  # the same objects in every catalogue
+
 
 class Digests:
     """Of catalogues that have much in common, which is looked through once."""
@@ -22,17 +24,16 @@ class Digests:
 
     def of(self, catalogue: Catalogue) -> str:
         """Of all that a page may see. No record holds a set, whose order would count."""
-        shared = (catalogue.site, catalogue.dimensions)
-        own = [getattr(catalogue, field.name) for field in fields(catalogue) if field.name not in SHARED]
-        return sha256(b"".join([self._frame, *map(self._once, shared), *map(_digest, own)])).hexdigest()
+        found = sha256(self._frame)
+        for field in fields(catalogue):
+            digest = self._once if field.name in SHARED else _digest
+            found.update(digest(getattr(catalogue, field.name)))
+        return found.hexdigest()
 
     def _once(self, record: object) -> bytes:
         if id(record) not in self._known:
             self._known[id(record)] = record, _digest(record)
         return self._known[id(record)][1]
-
-
-SHARED = ("site", "dimensions")
 
 
 def _digest(record: object) -> bytes:
