@@ -195,11 +195,12 @@ def _documents(sheet: Sheet[schema.Program], prose: Document | None) -> tuple[Do
 
 
 def _share(pairs: Iterable[tuple[Sheet[schema.Program], Document | None]], known: Known) -> list[MadeProgram]:
-    """Some programs, and what was noted about them: it may be noted by another process than this one."""
+    """Some programs, and what was noted about them, on copies: by whichever process it is done, nobody sees it yet."""
     found = []
     for sheet, prose in pairs:
-        record, placed = program(sheet.document, sheet.written, prose, known)
-        found.append((record, placed, tuple(document.notes() for document in _documents(sheet, prose))))
+        noted = tuple(document.copy() for document in _documents(sheet, prose))
+        record, placed = program(noted[0], sheet.written, noted[1] if prose else None, known)
+        found.append((record, placed, tuple(document.notes() for document in noted)))
     return found
 
 
