@@ -14,7 +14,7 @@ BY_ASPECT = dimension("choice", aspects=(aspect("on-paper"), aspect("in-practice
 def cells(made: ix.Index, day: date = TODAY) -> dict[tuple[str, str, str], str]:
     table = compare.table(made, made.shown_programs, made.catalogue.dimensions, day)
     return {
-        (cell.program, cell.dimension, cell.aspect): compare.cell_text(cell)
+        (cell.program, cell.dimension, cell.aspect): cell.text
         for group in table.groups
         for row in group.rows
         for cell in row.cells

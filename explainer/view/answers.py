@@ -92,6 +92,10 @@ class Cell:
     answers: tuple[AnswerView, ...]
     none: words.Silence | None
     address: str  # where the whole answer stands
+    text: str  # in plain words: the same words, the same answer
+    own_word: bool  # of every answer
+    stale: bool  # an answer of it
+    has_prose: bool  # which may hold links to anywhere
 
 
 SIGNS = ("◆", "▲", "●", "■", "▼", "★")  # filled, where those of no answer are hollow
@@ -202,7 +206,22 @@ def _cell(index: Index, program: Program, question: Question, held: Sequence[Spa
     asked = question_address(program.id, dimension_id) if applies else f"/dimensions/{dimension_id}/"
     address = answers[0].address if answers else asked
     none = words.SILENCES[ix.silence(index, program, question)] if not held else only_silence(answers)
-    return Cell(program.id, dimension_id, aspect or "", answers, none, address)
+    return Cell(
+        program=program.id,
+        dimension=dimension_id,
+        aspect=aspect or "",
+        answers=answers,
+        none=none,
+        address=address,
+        text=none.words if none else "; ".join(answer_text(answer) for answer in answers),
+        own_word=all(answer.own_word for answer in answers),
+        stale=any(answer.stale for answer in answers),
+        has_prose=any(value.prose for answer in answers for value in values_of(answer)),
+    )
+
+
+def answer_text(answer: AnswerView) -> str:
+    return f"{answer.text} ({answer.scope})" if answer.scope else answer.text
 
 
 def only_silence(answers: Sequence[AnswerView]) -> words.Silence | None:

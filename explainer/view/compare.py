@@ -3,6 +3,7 @@
 In: an Index, programs, dimensions and a day. Out: a Table. The same for all programs, a curated few, or one question.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -142,14 +143,15 @@ def _totals(index: Index, programs: Sequence[Program], rows: Sequence[Row]) -> I
 
 def total_row(what: str, label: str, address: str, cells: Sequence[Cell]) -> TotalRow:
     answered = [cell for cell in cells if not cell.none]
+    silent = Counter(cell.none.id for cell in cells if cell.none)
     return TotalRow(
         what=what,
         label=label,
         address=address,
         answered=len(answered),
-        own_word=sum(all(answer.own_word for answer in cell.answers) for cell in answered),
-        stale=sum(any(answer.stale for answer in cell.answers) for cell in answered),
-        silences=tuple(sum(cell.none == silence for cell in cells) for silence in words.SILENCES.values()),
+        own_word=sum(cell.own_word for cell in answered),
+        stale=sum(cell.stale for cell in answered),
+        silences=tuple(silent[kind] for kind in words.SILENCES),
     )
 
 
@@ -164,18 +166,9 @@ def row(index: Index, programs: Iterable[Program], dimension: Dimension, aspect:
         aspect=aspect or "",
         aspect_label=an.aspect_label(dimension, aspect),
         rows_of_question=len(aspects) if aspect == aspects[0] else 0,
-        differs=len({cell_text(cell) for cell in cells}) > 1,
+        differs=len({cell.text for cell in cells}) > 1,
         cells=cells,
     )
-
-
-def cell_text(cell: Cell) -> str:
-    """The cell in plain words: the same words, the same answer."""
-    return cell.none.words if cell.none else "; ".join(answer_text(answer) for answer in cell.answers)
-
-
-def answer_text(answer: AnswerView) -> str:
-    return f"{answer.text} ({answer.scope})" if answer.scope else answer.text
 
 
 def marks_of(answers: Iterable[AnswerView]) -> tuple[Mark, ...]:
@@ -195,6 +188,10 @@ def silences_of(cells: Iterable[Cell]) -> tuple[words.Silence, ...]:
 
 
 def head(index: Index, program: Program, day: date) -> Head:
+    return index.once((Head, program.id, day), lambda: _head(index, program, day))
+
+
+def _head(index: Index, program: Program, day: date) -> Head:
     kind = index.kinds[program.kind]
     return Head(
         id=program.id,
@@ -220,7 +217,7 @@ def badge(index: Index, program: Program, day: date) -> Badge | None:
         return Badge(silence.words, "", "")
     of_the_whole = next((answer for answer in answers if not answer.scope), answers[0])
     phase = ix.phase(index, program.id, day)
-    return Badge(answer_text(of_the_whole), phase.value if phase else "", of_the_whole.since, of_the_whole.scope)
+    return Badge(an.answer_text(of_the_whole), phase.value if phase else "", of_the_whole.since, of_the_whole.scope)
 
 
 def default_dimensions(index: Index) -> tuple[Dimension, ...]:

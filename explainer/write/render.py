@@ -5,9 +5,9 @@ frame and a few functions that print a part of it; it looks nothing up and compu
 """
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from explainer.model import SiteAddress, SourceId
-from explainer.view.answers import AnswerView
+from explainer.view.answers import AnswerView, Cell
 from explainer.view.cards import HEIGHT, WIDTH, Card
 from explainer.view.drawings import Drawing
 from explainer.view.feeds import EventEntry, FeedEntry
@@ -40,6 +40,7 @@ class Renderer:
     frame: Frame
     assets: Mapping[str, str]
     press: Press | None
+    cells: dict[tuple[str, int], tuple[Cell, Markup]] = field(default_factory=dict)  # by identity, which stays with it
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -91,6 +92,7 @@ def page(render: Renderer, page: Page) -> bytes:
         link=address,
         asset=partial(asset, render, page.address),
         prose=partial(prose, address),
+        once=partial(once, render, address("/")),
         canonical=absolute(render.frame.base_url, page.of or page.address),
         absolute=partial(absolute, render.frame.base_url),
         bibtex=citations.bibtex,
@@ -102,6 +104,16 @@ def page(render: Renderer, page: Page) -> bytes:
         card_size=(WIDTH, HEIGHT),
     )
     return text.encode()
+
+
+def once(render: Renderer, root: str, macro: Callable[[Cell], Markup], cell: Cell) -> Markup:
+    """The markup of a cell, which is the same on all pages that are as deep; but prose may link to the page itself."""
+    if cell.has_prose:
+        return macro(cell)
+    key = (root, id(cell))
+    if key not in render.cells:
+        render.cells[key] = cell, macro(cell)
+    return render.cells[key][1]
 
 
 def card_of(render: Renderer, page: Page) -> Card | None:
