@@ -7,15 +7,17 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import time_ns
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from explainer.model import Program
 from explainer.read import read
+from explainer.read.document import Document
 from explainer.read.memory import Memory
+from explainer.read.program import program
 from explainer.work.again import Again
 from explainer.work.whole import whole
 from explainer.write import cache
@@ -188,22 +190,21 @@ def test_a_file_that_gets_its_right_name_is_called_by_it(tmp_path: Path) -> None
     assert first.problems
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_what_has_not_changed_is_not_read_again(tmp_path: Path, processes: int) -> None:
+def test_what_has_not_changed_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(BIKES, tmp_path / "content")
     memory = Memory()
-    before = programs(tmp_path / "content", processes, memory)
+    read(tmp_path / "content", TODAY, memory=memory)
     edited = tmp_path / "content" / "programs" / "old-town.yaml"
     edited.write_text(edited.read_text("utf-8") + "\n", "utf-8")
-    after = programs(tmp_path / "content", processes, memory)
-    assert before == after
-    assert {id for id in before if before[id] is not after[id]} == {"old-town"}
+    made: list[str] = []
 
+    def watched(document: Document, *others: Any) -> object:
+        made.append(document.id)
+        return program(document, *others)
 
-def programs(folder: Path, processes: int, memory: Memory) -> dict[str, Program]:
-    catalogue = read(folder, TODAY, processes, memory).catalogue
-    assert catalogue is not None
-    return {program.id: program for program in catalogue.programs}
+    monkeypatch.setattr("explainer.read.program", watched)
+    read(tmp_path / "content", TODAY, memory=memory)
+    assert made == ["old-town"]
 
 
 def test_a_site_built_again_is_the_site_built_at_once() -> None:
