@@ -20,7 +20,7 @@ from explainer.read.memory import Memory
 from explainer.read.program import program
 from explainer.work.again import Again
 from explainer.work.whole import whole
-from explainer.write import cache
+from explainer.write import batches, cache
 from explainer.write.build import build
 from explainer.write.site import files
 from tests.built import ROOT
@@ -156,7 +156,7 @@ class Building(RuleBasedStateMachine):
         if (page := self.out / path).exists():
             page.unlink() if gone else page.write_bytes(b"mine")
 
-    @rule(name=st.sampled_from((cache.SHARES, cache.MEMORY, cache.LAST)), length=st.integers(0, 3000))
+    @rule(name=st.sampled_from((batches.SHARES, cache.MEMORY, cache.LAST)), length=st.integers(0, 3000))
     def damage(self, name: str, length: int) -> None:
         if (kept := self.out.parent / ".site.publish" / name).exists():
             kept.write_bytes(kept.read_bytes()[:-length])

@@ -1,6 +1,8 @@
 """A build is passed over only where the same would come of it again."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import time_ns
@@ -8,10 +10,12 @@ from typing import BinaryIO
 
 import pytest
 
-from explainer.write import cache
+from explainer.write import batches, cache
+from explainer.write.batches import Batch
 from explainer.write.cache import Inputs, Note
 from explainer.write.publish import desk_of, opened
 from explainer.write.site import seen
+from tests.built import ROOT
 
 SETTINGS = {"base_url": "None", "today": "2026-11-24"}
 SITE = {"index.html": b"home", "programs/velo/index.html": b"velo"}
@@ -44,12 +48,21 @@ def looked(content: Path, later: int = 10 * cache.SECOND, **settings: str) -> In
 def build(out: Path, inputs: Inputs) -> None:
     with opened(out) as desk:
         desk.publish([desk.stage(path, made) for path, made in SITE.items()])
-        cache.keep(desk, Note(inputs, TOLD, pack), {})
+        cache.keep(desk, Note(inputs, TOLD, pack), cache.looks(desk))
 
 
 def test_where_nothing_has_changed_the_last_build_is_told_again(content: Path, out: Path) -> None:
     build(out, looked(content))
     assert cache.unchanged(out, looked(content)) == cache.Last(TOLD, count=2)
+
+
+def test_where_nothing_has_changed_no_room_is_entered_that_is_not_needed() -> None:
+    """Every one of them takes longer to enter than it takes to see that nothing has changed."""
+    asked = "import sys, explainer.cli, explainer.write.cache; print(*(name for name in sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    rooms = {name.split(".")[1] for name in loaded.split() if name.startswith("explainer.")}
+    assert "write" in rooms
+    assert not rooms & {"read", "view", "work"}
 
 
 def change(path: str, text: str) -> Callable[[Path], object]:
@@ -112,8 +125,8 @@ def test_code_that_was_saved_while_it_was_loaded_is_not_trusted(content: Path, o
         for later, is_kept in ((1, False), (10, True), (1, True)):
             cache.remember(desk, Note(inputs[later], TOLD, pack))
             assert bool(cache.remembered(out, inputs[later])) is is_kept
-            cache.keep(desk, Note(inputs[later], TOLD, pack), {"velo": cache.Batch("key", ())})
-            assert bool(cache.shares(desk, inputs[later])) is (later == 10)
+            batches.keep(desk, inputs[later], {}, {"velo": Batch("key", ())})
+            assert bool(batches.shares(desk, inputs[later])) is (later == 10)
 
 
 def test_a_file_behind_a_link_is_looked_at(content: Path, out: Path, tmp_path: Path) -> None:
@@ -151,29 +164,29 @@ def test_what_was_read_comes_back_as_it_was_or_not_at_all(content: Path, out: Pa
         assert cache.remembered(out, inputs) is None
 
 
-BATCH = cache.Batch("key", tuple(seen(path, made, f"/{path}") for path, made in SITE.items()))
+BATCH = Batch("key", tuple(seen(path, made, f"/{path}") for path, made in SITE.items()))
 
 
 def keep_shares(out: Path, inputs: Inputs) -> None:
     with opened(out) as desk:
         desk.publish([desk.stage(path, made) for path, made in SITE.items()])
-        cache.keep(desk, Note(inputs, TOLD, pack), {"velo": BATCH, "rest": cache.Batch("", ())})
+        batches.keep(desk, inputs, cache.looks(desk), {"velo": BATCH, "rest": Batch("", ())})
 
 
 def test_a_share_is_kept_with_its_key_and_one_without_is_not(content: Path, out: Path) -> None:
     keep_shares(out, looked(content))
     with opened(out) as desk:
-        assert {name: kept.batch for name, kept in cache.shares(desk, looked(content)).items()} == {"velo": BATCH}
-        assert cache.stands(desk, cache.shares(desk, looked(content))["velo"])
+        assert {name: kept.batch for name, kept in batches.shares(desk, looked(content)).items()} == {"velo": BATCH}
+        assert batches.stands(desk, batches.shares(desk, looked(content))["velo"])
 
 
 def test_shares_are_kept_whatever_the_content_is_but_not_for_other_tools(content: Path, out: Path) -> None:
     keep_shares(out, looked(content))
     (content / "site.yaml").write_text("title: Trams\n")
     with opened(out) as desk:
-        assert cache.shares(desk, looked(content))
-        assert not cache.shares(desk, looked(content, today="2026-11-25"))
-        assert not cache.shares(desk, cache.inputs(content, [content], SETTINGS, time_ns()))
+        assert batches.shares(desk, looked(content))
+        assert not batches.shares(desk, looked(content, today="2026-11-25"))
+        assert not batches.shares(desk, cache.inputs(content, [content], SETTINGS, time_ns()))
 
 
 @pytest.mark.parametrize(
@@ -185,27 +198,27 @@ def test_a_share_stands_only_as_long_as_each_of_its_files(
     keep_shares(out, looked(content))
     change(out / "programs" / "velo" / "index.html")
     with opened(out) as desk:
-        assert not cache.stands(desk, cache.shares(desk, looked(content))["velo"])
+        assert not batches.stands(desk, batches.shares(desk, looked(content))["velo"])
 
 
 def test_damaged_shares_are_none(content: Path, out: Path) -> None:
     """What is told of a page is in the map of the site: a letter of it that has flipped would be shown."""
     keep_shares(out, looked(content))
-    place = desk_of(out) / cache.SHARES
+    place = desk_of(out) / batches.SHARES
     whole = place.read_bytes()
     for damaged in (b"", b"[]", whole[:-9], whole[40:], whole.replace(b"programs/velo", b"programs/vela")):
         assert damaged != whole
         place.write_bytes(damaged)
         with opened(out) as desk:
-            assert not cache.shares(desk, looked(content))
+            assert not batches.shares(desk, looked(content))
 
 
 def test_a_share_of_which_a_file_was_taken_away_is_not_kept(content: Path, out: Path) -> None:
     with opened(out) as desk:
         desk.publish([desk.stage(path, made) for path, made in SITE.items()])
         (out / "programs" / "velo" / "index.html").unlink()
-        cache.keep(desk, Note(looked(content), TOLD, pack), {"velo": BATCH})
-        assert not cache.shares(desk, looked(content))
+        batches.keep(desk, looked(content), cache.looks(desk), {"velo": BATCH})
+        assert not batches.shares(desk, looked(content))
 
 
 def test_without_a_site_there_is_a_build(content: Path, out: Path) -> None:

@@ -12,8 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from explainer.shares import beside, in_shares
-from explainer.write import cache, privacy, render, search, smaller
-from explainer.write.cache import Batch, Kept, Note
+from explainer.write import batches, cache, privacy, render, search, smaller
+from explainer.write.batches import Batch, Kept
+from explainer.write.cache import Note
 from explainer.write.publish import Desk, Published, Staged, opened
 from explainer.write.site import Made, Seen, Share, Site, last, seen, shares
 from explainer.write.stamps import stamp
@@ -38,7 +39,7 @@ class Layer:
     def share(self, share: Share) -> tuple[str, tuple[Laid, ...]]:
         """The key of the share, and its files."""
         key, before = share.key(), self.kept.get(share.name)
-        if key and before and before.batch.key == key and cache.stands(self.desk, before):
+        if key and before and before.batch.key == key and batches.stands(self.desk, before):
             return key, tuple(Laid(Staged(one.path, None), one) for one in before.batch.files)
         return key, self.files(share.make())
 
@@ -68,28 +69,30 @@ def build(
     `note` is kept for the next build; `anew` uses nothing of the last one."""
     render.prepare(site.renderer)
     with opened(out) as desk, beside(partial(cache.remember, desk, note), processes):
-        layer = Layer(desk, {} if anew else cache.shares(desk, note.inputs), precompress)
+        layer = Layer(desk, {} if anew else batches.shares(desk, note.inputs), precompress)
         every = shares(site)
         laid: dict[str, tuple[Laid, ...]] = {}
-        batches: dict[str, Batch] = {}
+        made: dict[str, Batch] = {}
 
         def lay(some: list[Share]) -> None:
-            done = len(batches)
+            done = len(made)
             tasks = [partial(layer.share, share) for share in some]
-            made = in_shares(tasks, processes, lambda count: progress(done + count))
-            for share, (key, files) in zip(some, made, strict=True):
+            found = in_shares(tasks, processes, lambda count: progress(done + count))
+            for share, (key, files) in zip(some, found, strict=True):
                 laid[share.name] = files
-                batches[share.name] = Batch(key, tuple(one.seen for one in files))
+                made[share.name] = Batch(key, tuple(one.seen for one in files))
 
         lay([share for share in every if share.is_found])
         index = _search(desk, laid)
         lay([index, *(share for share in every if not share.is_found)])
-        privacy.refuse({one.path: one.inspected for one in batches[index.name].files if one.inspected})
+        privacy.refuse({one.path: one.inspected for one in made[index.name].files if one.inspected})
         there = {one.staged.path: one for some in laid.values() for one in some}
-        looked_at = [one for name, batch in batches.items() if name != index.name for one in batch.files]
+        looked_at = [one for name, batch in made.items() if name != index.name for one in batch.files]
         rest = layer.files(last(site, looked_at, partial(_content, desk, there)))
         published = desk.publish(one.staged for one in (*there.values(), *rest))
-        cache.keep(desk, note, batches)
+        looks = cache.looks(desk)
+        batches.keep(desk, note.inputs, looks, made)
+        cache.keep(desk, note, looks)
         return published
 
 
