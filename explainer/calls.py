@@ -36,6 +36,7 @@ def with_command(arguments: Sequence[str]) -> list[str]:
 
 
 def parser() -> argparse.ArgumentParser:
+    """Every command with its options; what is not given is None, or the default that the help names."""
     top = argparse.ArgumentParser(prog="build.py", description="Builds a comparison site from a folder of claims.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     building = commands.add_parser("build", help="write the site (what is done where no command is named)")

@@ -44,6 +44,8 @@ class Phase(StrEnum):
 
 
 class ValueType(StrEnum):
+    """What the answers to a question are: its key `type` in the content."""
+
     CHOICE = "choice"
     CHOICES = "choices"
     NUMBER = "number"
@@ -151,6 +153,8 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Site:
+    """What `site.yaml` says, each list in its order."""
+
     title: str
     tagline: str
     base_url: str  # ends in "/"
@@ -281,6 +285,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """Something that happened on a day, or from one to another; `end` is None where it has none."""
+
     id: str
     program: ProgramId
     date: Edtf
@@ -294,6 +300,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """A document that claims rest on, with the day on which it was last read."""
+
     id: SourceId
     title: str
     publisher: str
@@ -320,6 +328,8 @@ class Jurisdiction:
 
 @dataclass(frozen=True, slots=True)
 class Program:
+    """One program with all that is told of it."""
+
     id: ProgramId
     title: str
     short: str  # the title where nothing shorter was given
@@ -362,6 +372,8 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Term:
+    """A word of the glossary; `see` names others."""
+
     id: TermId
     term: str
     means: Prose

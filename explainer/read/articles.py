@@ -26,6 +26,7 @@ FEWEST_PROGRAMS, MOST_PROGRAMS = 2, 8
 
 
 def source(document: Document, path: Path, written: schema.Source, known: Known) -> Source:
+    """The source at `path` of a document; what its fields cannot say alone is noted there."""
     unknown(document, (*path, "kind"), written.kind, "kind of source", known.source_kinds)
     note_future(document, (*path, "checked"), written.checked, known)
     if not written.url and written.copy_ != CopyRead.PRINT:
@@ -45,6 +46,7 @@ def source(document: Document, path: Path, written: schema.Source, known: Known)
 
 
 def article(document: Document, written: schema.Article) -> Article:
+    """Its words as written, and its text as prose; the schema has looked at the rest."""
     return Article(
         id=document.id,
         title=written.title,
@@ -57,6 +59,7 @@ def article(document: Document, written: schema.Article) -> Article:
 
 
 def comparison(document: Document, written: schema.Comparison, known: Known) -> Comparison:
+    """What is unknown or named twice is noted, and kept: nothing is built of a document with errors."""
     count = len(written.programs)
     if not FEWEST_PROGRAMS <= count <= MOST_PROGRAMS:
         message = f"a comparison has {FEWEST_PROGRAMS} to {MOST_PROGRAMS} programs, and this one {count}"

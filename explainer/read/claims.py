@@ -229,6 +229,7 @@ def _text(document: Document, at: Path, value: str) -> Answer:
 def references(
     document: Document, path: Path, written: Sequence[schema.FullReference], known: Known
 ) -> tuple[Reference, ...]:
+    """One for each source that is cited; a source that is not defined is noted."""
     for number, one in enumerate(written):
         at = (*path, number)
         unknown(document, (*at, "ref"), one.ref, "source", known.sources)

@@ -38,6 +38,8 @@ def one_line(written: object) -> object:
 
 
 def at_most(length: int) -> Callable[[str], str]:
+    """A check of a text: as it was, or FormError where it has more characters."""
+
     def check(written: str) -> str:
         if len(written) > length:
             raise FormError(f"this text has {len(written):,} characters", f"{length:,} are the most")
@@ -89,6 +91,8 @@ def day(written: str) -> str:
 
 
 def web_address(written: str) -> str:
+    """As written, or empty. Raises FormError for what a browser would not open as http or https, or not as it stands
+    there (RFC 3986)."""
     if not written:
         return written
     try:
@@ -158,6 +162,8 @@ def no_answer(written: str) -> str:
 
 
 def one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
+    """A check of a word: as it was, or FormError with the nearest of those allowed. Empty is allowed."""
+
     def check(written: str) -> str:
         if written and written not in allowed:
             raise FormError(f'"{written}" is not known here', suggestion(written, allowed), allowed)

@@ -33,6 +33,7 @@ What the keys mean together, and a whole example, is in [CONTRIBUTING.md](../CON
 
 
 def guide() -> str:
+    """`docs/fields.md`: a table for each kind of file, then for each piece that stands in several."""
     schemas = json_schemas()
     parts: dict[str, Schema] = {}
     for name in FILES:

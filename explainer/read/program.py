@@ -95,6 +95,8 @@ def _is_over_before(start: Edtf, end: Edtf) -> bool:
 
 
 def note_series(document: Document, placed: Iterable[Placed]) -> None:
+    """Notes claims of one series, that is of one question, aspect and scope, that begin on the same day or overlap.
+    Whose dates could not be read is left out."""
     series: dict[tuple[str, str | None, str], list[Placed]] = {}
     for path, claim in placed:
         if not any(document.is_spoiled((*path, key)) for key in (*DATES, "to", "aspect", "scope")):

@@ -25,6 +25,7 @@ CLOSED = (ValueType.CHOICE, ValueType.CHOICES)
 
 
 def site(document: Document, written: schema.Site) -> Site:
+    """What the schema cannot see is noted: empty lists, ids twice, a kind of source with two levels of evidence."""
     for key in ("kinds", "evidence"):
         if not getattr(written, key):
             document.wrong((key,), f'"{key}" is empty', "write at least one")
@@ -60,6 +61,7 @@ def _note_kinds_of_two_levels(document: Document, written: schema.Site) -> None:
 
 
 def dimension(document: Document, written: schema.Dimension, kinds: tuple[str, ...] | None) -> Dimension:
+    """`kinds` are those of the site, or None where they could not be read, and then none is called unknown."""
     _note_rules(document, written)
     unknown_kinds = [
         unknown(document, ("applies_to", number), kind, "kind of program", kinds)

@@ -146,6 +146,7 @@ class Difference:
 
 
 def difference(before: Index, after: Index) -> Difference:
+    """What a reader of the second would see otherwise than one of the first, by what it is about."""
     return Difference(
         claims=tuple(_claims_differing(before, after)),
         events=tuple(_events_differing(before, after)),

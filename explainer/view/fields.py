@@ -31,6 +31,8 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
+    """A field of a record, as it is given away."""
+
     name: str  # as given away
     attribute: str  # of the record
     form: Form

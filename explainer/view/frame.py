@@ -35,6 +35,7 @@ class Frame:
 
 
 def frame(index: Index) -> Frame:
+    """What stands round every page: names, navigation, footer."""
     site = index.catalogue.site
     own = sorted((page for page in index.catalogue.pages if page.nav), key=_order)
     nav = [

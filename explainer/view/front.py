@@ -59,6 +59,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Home:
+    """The front page, each list bounded; `timeline` is None where nothing is dated."""
+
     tagline: str
     tallies: tuple[Tally, ...]
     kinds: tuple[KindHeads, ...]
@@ -86,6 +88,7 @@ def heads(index: Index, programs: Iterable[Program]) -> tuple[Head, ...]:
 
 
 def home(index: Index) -> Home:
+    """The front page: what programs answer, who they are, what came last, where to go."""
     everything = timeline(index, index.shown_programs, changes=True)
     past = [e for e in everything.entries if not e.planned] if everything else []
     catalogue = index.catalogue
@@ -104,6 +107,7 @@ def home(index: Index) -> Home:
 
 
 def counts(index: Index) -> tuple[str, ...]:
+    """How much there is of each: "36 programs", "41 questions" ..."""
     catalogue = index.catalogue
     noun = catalogue.site.program
     claims = sum(len(program.claims) for program in catalogue.programs)

@@ -57,6 +57,8 @@ class ChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class DimensionView:
+    """The page of a question: how it is decided, and the answer of each program."""
+
     id: str
     label: str
     question: str
@@ -108,6 +110,8 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
+    """The page of an explainer, or one of the site about itself."""
+
     title: str
     summary: str
     body: ShownProse
@@ -265,6 +269,7 @@ def comparison_view(index: Index, comparison: Comparison) -> ComparisonView:
 
 
 def glossary_view(index: Index) -> GlossaryView:
+    """Every term by the alphabet, with the sources of them all."""
     terms = {term.id: term for term in index.catalogue.terms}
     shown = tuple(
         TermView(

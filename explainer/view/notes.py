@@ -35,6 +35,7 @@ def notes(index: Index, sources: Iterable[SourceId]) -> Notes:
 
 
 def source_note(index: Index, source: Source) -> SourceNote:
+    """A source as it stands below a page: how strong, of what kind, of when, and when it was read."""
     return SourceNote(
         source=source,
         address=f"/sources/{source.id}/",

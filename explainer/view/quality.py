@@ -61,6 +61,8 @@ class Thin:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
+    """The page of what is missing: questions by programs, and what rests on little."""
+
     questions: tuple[QuestionHead, ...]
     rows: tuple[MapRow, ...]
     totals: tuple[Total, ...]

@@ -104,6 +104,7 @@ def answers(dimension: Dimension) -> str:
 
 
 def dimension(catalogue: Catalogue, id: str, label: str, question: str, type: str, group: str) -> Files:
+    """A question that comes after all others, and what its author has to decide."""
     order = max((one.order for one in catalogue.dimensions), default=0) + 10
     values = ["values:                     # first to last", "  - {id: first-value, label: First value, means: ...}",
               "  - {id: second-value, label: Second value}"]  # fmt: skip
@@ -131,6 +132,7 @@ def dimension(catalogue: Catalogue, id: str, label: str, question: str, type: st
 
 
 def explainer(id: str, title: str, summary: str) -> Files:
+    """A text without a body."""
     front = [
         "---",
         f"title: {quoted(title)}",
@@ -144,6 +146,7 @@ def explainer(id: str, title: str, summary: str) -> Files:
 
 
 def comparison(id: str, title: str, summary: str, programs: Iterable[str]) -> Files:
+    """Some programs side by side, by the questions that the site compares by."""
     front = [
         "---",
         f"title: {quoted(title)}",

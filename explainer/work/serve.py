@@ -277,6 +277,7 @@ def _said(title: str, text: str) -> bytes:
 
 
 def application(show: Show) -> Application:
+    """The server: pages by their path, and beneath /@serve/ what a page needs to be told of a new build."""
     rules = [
         (r"/@serve/live", Live, {"show": show}),
         (r"/@serve/(live\.(?:js|css))", Script),

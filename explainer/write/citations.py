@@ -34,6 +34,7 @@ def bibtex(one: Citation) -> str:
 
 
 def csl(one: Citation, indent: int | None = None) -> str:
+    """One item of CSL-JSON (citation-style-language schema 1.0)."""
     day: Json = {"date-parts": [[one.day.year, one.day.month, one.day.day]]}
     fields: Json = {
         "id": one.key,

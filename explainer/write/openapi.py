@@ -46,6 +46,7 @@ format. What is absent is null, booleans never are; dates and numbers are texts,
 
 
 def description(records: Records) -> Json:
+    """What `/api/` answers, as OpenAPI 3.1.1 with JSON Schema 2020-12."""
     site = records.site
     many = {name: _listed(record) for name, record in COLLECTIONS}
     bodies: dict[str, dict[str, Json]] = {
