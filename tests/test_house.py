@@ -28,7 +28,7 @@ PLACES = {  # third-party packages and the network: the modules that may import 
     "pydantic": ("read/schema.py", "read/validate.py"),
     "pydantic_core": ("read/validate.py",),
     "babel": ("read/*.py",),
-    "jinja2": ("write/render.py",),
+    "jinja2": ("write/compiled.py", "write/render.py"),
     "markupsafe": ("write/render.py",),
     "icalendar": ("write/calendar.py",),
     "pagefind": ("write/search.py",),

@@ -6,15 +6,13 @@ frame and a few functions that print a part of it; it looks nothing up and compu
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from explainer.model import SiteAddress, SourceId
@@ -28,6 +26,7 @@ from explainer.view.prose import NoteMarks, PresentAnswers, ShownName, ShownPros
 from explainer.write import cards, citations, linked
 from explainer.write.addresses import LICENCES, absolute
 from explainer.write.cards import Press
+from explainer.write.compiled import Compiled, Compiler
 from explainer.write.stamps import is_hidden
 from explainer.write.values import in_script
 
@@ -43,15 +42,6 @@ class Renderer:
     cells: dict[tuple[str, int], tuple[Cell, Markup]] = field(default_factory=dict)  # by identity, which stays with it
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Templates as Python knows them, kept for the next time; what is damaged or cannot be written is made anew."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
-
-
 def renderer(
     templates: Path,
     frame: Frame,
@@ -63,13 +53,14 @@ def renderer(
     environment = Environment(
         loader=FileSystemLoader(templates),
         auto_reload=False,
-        bytecode_cache=_Compiled(str(compiled)) if compiled else None,
+        bytecode_cache=Compiled(compiled) if compiled else None,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.code_generator_class = Compiler
     return Renderer(environment, frame, assets, press)
 
 
