@@ -3,11 +3,11 @@
 In: an Index and a claim, or a question. Out: frozen records that a template only prints.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from explainer.model import Answer, AspectId, Claim, Dimension, EvidenceLevel, Program, Reference, Source
+from explainer.model import Answer, AspectId, Claim, Dimension, EvidenceLevel, Program, Reference, SiteAddress, Source
 from explainer.spans import Question, Span
 from explainer.view import index as ix
 from explainer.view import words
@@ -95,7 +95,7 @@ class Cell:
     text: str  # in plain words: the same words, the same answer
     own_word: bool  # of every answer
     stale: bool  # an answer of it
-    has_prose: bool  # which may hold links to anywhere
+    leads_to: frozenset[str]  # pages of this site that its texts link
 
 
 SIGNS = ("◆", "▲", "●", "■", "▼", "★")  # filled, where those of no answer are hollow
@@ -216,8 +216,13 @@ def _cell(index: Index, program: Program, question: Question, held: Sequence[Spa
         text=none.words if none else "; ".join(answer_text(answer) for answer in answers),
         own_word=all(answer.own_word for answer in answers),
         stale=any(answer.stale for answer in answers),
-        has_prose=any(value.prose for answer in answers for value in values_of(answer)),
+        leads_to=frozenset(page for answer in answers for value in values_of(answer) for page in _linked(value)),
     )
+
+
+def _linked(value: Value) -> Iterator[str]:
+    parts = value.prose.parts if value.prose else ()
+    return (part.path.partition("#")[0] for part in parts if isinstance(part, SiteAddress))
 
 
 def answer_text(answer: AnswerView) -> str:

@@ -83,7 +83,7 @@ def page(render: Renderer, page: Page) -> bytes:
         link=address,
         asset=partial(asset, render, page.address),
         prose=partial(prose, address),
-        once=partial(once, render, address("/")),
+        once=partial(once, render, page.address, address("/")),
         canonical=absolute(render.frame.base_url, page.of or page.address),
         absolute=partial(absolute, render.frame.base_url),
         bibtex=citations.bibtex,
@@ -97,9 +97,9 @@ def page(render: Renderer, page: Page) -> bytes:
     return text.encode()
 
 
-def once(render: Renderer, root: str, macro: Callable[[Cell], Markup], cell: Cell) -> Markup:
-    """The markup of a cell, which is the same on all pages that are as deep; but prose may link to the page itself."""
-    if cell.has_prose:
+def once(render: Renderer, here: str, root: str, macro: Callable[[Cell], Markup], cell: Cell) -> Markup:
+    """The markup of a cell, which is the same on all pages from which the root is as far, save those that it links."""
+    if here in cell.leads_to:
         return macro(cell)
     key = (root, id(cell))
     if key not in render.cells:
