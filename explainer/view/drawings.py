@@ -3,15 +3,16 @@
 In: an Index. Out: where each lane lies in the picture, in its units; the lanes are those of the timeline.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.dates import day_words
 from explainer.model import Program
+from explainer.view import timeline as tl
 from explainer.view import words
 from explainer.view.index import Index
 from explainer.view.marks import WIDTH
-from explainer.view.timeline import Lane, Timeline, timeline
+from explainer.view.timeline import Lane, Timeline
 
 BAR_WORDS = {
     "before": "hollow bar",
@@ -68,18 +69,16 @@ def of_site(index: Index) -> Iterator[Drawing]:
         f" (the first {len(shown)} of {len(index.shown_programs)})" if len(shown) < len(index.shown_programs) else ""
     )
     whole = f"{site.title}: {site.program.many} on one time axis{first}"
-    yield from _drawing(index, shown, whole, "/timeline.svg", "/timeline/", changes=False)
+    drawn = tl.timeline(index, shown, changes=False)
+    yield from _drawing(index, drawn, whole, "/timeline.svg", "/timeline/")
 
 
 def of_program(index: Index, program: Program) -> Iterator[Drawing]:
     page = f"/programs/{program.id}/"
-    yield from _drawing(index, [program], program.title, f"{page}timeline.svg", page, changes=True)
+    yield from _drawing(index, tl.of_program(index, program), program.title, f"{page}timeline.svg", page)
 
 
-def _drawing(
-    index: Index, programs: Sequence[Program], title: str, address: str, page: str, *, changes: bool
-) -> Iterator[Drawing]:
-    drawn = timeline(index, programs, changes=changes)
+def _drawing(index: Index, drawn: Timeline | None, title: str, address: str, page: str) -> Iterator[Drawing]:
     if drawn is None:
         return
     site = index.catalogue.site

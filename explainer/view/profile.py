@@ -9,13 +9,14 @@ from explainer.view import answers as an
 from explainer.view import citations, compare, words
 from explainer.view import index as ix
 from explainer.view import notes as no
+from explainer.view import timeline as tl
 from explainer.view.answers import AnswerView, Cell, Mark
 from explainer.view.citations import Citation
 from explainer.view.compare import Head
 from explainer.view.index import Index
 from explainer.view.notes import Notes
 from explainer.view.prose import ShownProse, show
-from explainer.view.timeline import Timeline, timeline
+from explainer.view.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def profile(index: Index, program: Program) -> Profile:
     defaults = {dimension.id for dimension in compare.default_dimensions(index)}
     group_of = {dimension.id: dimension.group for dimension in index.catalogue.dimensions}
     prose = show(index, program.prose) if program.prose else None
-    drawn = timeline(index, [program], changes=True)
+    drawn = tl.of_program(index, program)
     cells = [a.cell for q in asked for a in q.asked]
     shown = [answer for q in asked for answer in answers_of(q)]
     cites = [*(prose.cites if prose else ()), *no.cited_by(shown), *_timeline_cites(drawn)]

@@ -105,6 +105,11 @@ class Timeline:
     end: str  # the day after its last
 
 
+def of_program(index: Index, program: Program) -> Timeline | None:
+    """All that is dated of it, for its pages and as a picture."""
+    return index.once((Timeline, program.id), lambda: timeline(index, [program], changes=True))
+
+
 def timeline(index: Index, programs: Sequence[Program], *, changes: bool, major_only: bool = False) -> Timeline | None:
     """All that is dated of the programs; `changes` adds the dated claims. None where nothing is dated."""
     events = [event for program in programs for event in program.events if event.major or not major_only]
