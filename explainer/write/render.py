@@ -22,7 +22,7 @@ from explainer.view.drawings import Drawing
 from explainer.view.feeds import EventEntry, FeedEntry
 from explainer.view.frame import Frame
 from explainer.view.page import Page, Redirect
-from explainer.view.prose import NoteMarks, PresentAnswers, ShownName, ShownProse
+from explainer.view.prose import NoteMark, NoteMarks, PresentAnswers, ShownName, ShownProse
 from explainer.write import cards, citations, linked
 from explainer.write.addresses import LICENCES, absolute
 from explainer.write.cards import Press
@@ -192,38 +192,33 @@ def asset(render: Renderer, here: str, name: str) -> str:
 
 def prose(address: partial[str], shown: ShownProse, numbers: Mapping[SourceId, int] | None = None) -> Markup:
     """The prose as markup. Note marks carry the page's number of their source, where the page numbers any."""
-    return Markup("").join(_part(address, part, numbers or {}) for part in shown.parts)
+    return Markup("".join([_part(address, part, numbers or {}) for part in shown.parts]))
 
 
 def _part(
     address: partial[str],
     part: str | SiteAddress | NoteMarks | PresentAnswers | ShownName,
     numbers: Mapping[SourceId, int],
-) -> Markup:
+) -> str:
     match part:
         case str():
-            return Markup(part)  # made safe by read.prose
+            return part  # made safe by read.prose
         case SiteAddress(path):
             return escape(address(path))
         case ShownName(text):
             return escape(text)
         case NoteMarks():
-            return _note_marks(address, part, numbers)
+            marks = "; ".join(_note_mark(address, mark, numbers.get(mark.source)) for mark in part.marks)
+            return f'<span class="cite">[{marks}]</span>'
         case PresentAnswers():
             return _present_answers(address, part)
 
 
-def _note_marks(address: partial[str], cited: NoteMarks, numbers: Mapping[SourceId, int]) -> Markup:
-    marks = Markup("; ").join(
-        Markup('<a href="{}" aria-label="{}">{}</a>{}').format(
-            f"#page-note-{mark.source}" if mark.source in numbers else address(f"/sources/{mark.source}/"),
-            f"{numbers.get(mark.source, 'source')}: {mark.title}",
-            numbers.get(mark.source, "source"),
-            f", {mark.at}" if mark.at else "",
-        )
-        for mark in cited.marks
-    )
-    return Markup('<span class="cite">[{}]</span>').format(marks)
+def _note_mark(address: partial[str], mark: NoteMark, number: int | None) -> str:
+    target = address(f"/sources/{mark.source}/") if number is None else f"#page-note-{mark.source}"
+    shown = "source" if number is None else number
+    at = f", {escape(mark.at)}" if mark.at else ""
+    return f'<a href="{escape(target)}" aria-label="{shown}: {escape(mark.title)}">{shown}</a>{at}'
 
 
 def _present_answers(address: partial[str], present: PresentAnswers) -> Markup:
