@@ -11,7 +11,9 @@ from openapi_spec_validator import validate
 
 from explainer.view.index import Index
 from explainer.view.recorded import records
+from explainer.view.tables import tables
 from explainer.write import api
+from explainer.write.plain import plain_tables
 from tests import factory as f
 from tests import sample
 
@@ -20,7 +22,8 @@ COLLECTIONS = ("programs", "dimensions", "claims", "events", "sources")
 
 
 def files(index: Index) -> dict[str, bytes]:
-    return dict(api.files(records(index)))
+    given = records(index)
+    return dict(api.files(given, plain_tables(tables(given), given.site.base_url)))
 
 
 @pytest.fixture(scope="module")

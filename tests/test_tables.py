@@ -16,6 +16,7 @@ import pytest
 from explainer.view.recorded import records
 from explainer.view.tables import tables
 from explainer.write import bibliography, database, spreadsheets
+from explainer.write.plain import plain_tables
 from tests import factory as f
 from tests import sample
 
@@ -25,7 +26,7 @@ COUNTS = {"programs": 2, "dimensions": 4, "claims": 6, "events": 2, "sources": 3
 
 def made() -> dict[str, bytes]:
     given = records(sample.index())
-    rows = tables(given)
+    rows = plain_tables(tables(given), given.site.base_url)
     return {
         path.removeprefix("data/"): content
         for path, content in (
@@ -116,7 +117,8 @@ def test_no_cell_is_run_by_a_spreadsheet_and_numbers_are_left_alone(files: dict[
 def test_every_start_of_a_formula_is_kept_from_running(start: str) -> None:
     event = f.event("2020", f"{start}1+1", id="it")
     given = records(f.index(f.program(events=(event,))))
-    written = dict(spreadsheets.files(given, tables(given)))["data/events.csv"].decode()
+    shaped = plain_tables(tables(given), given.site.base_url)
+    written = dict(spreadsheets.files(given, shaped))["data/events.csv"].decode()
     rows = list(csv.DictReader(io.StringIO(written, newline="")))
     assert [row["title"] for row in rows] == [f"'{start}1+1"]
 

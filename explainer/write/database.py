@@ -10,8 +10,8 @@ from contextlib import closing
 
 from explainer.view.fields import Field, Form
 from explainer.view.records import ClaimRecord, EventRecord, Records
-from explainer.view.tables import Shape, Table
-from explainer.write.plain import plain
+from explainer.view.tables import Shape
+from explainer.write.plain import PLAIN, PlainTable
 from explainer.write.values import as_json
 
 PATH = "data/site.sqlite"
@@ -56,13 +56,13 @@ CREATE VIEW chronicle AS
 """
 
 
-def file(records: Records, tables: Sequence[Table]) -> tuple[str, bytes]:
+def file(records: Records, tables: Sequence[PlainTable]) -> tuple[str, bytes]:
     with closing(sqlite3.connect(":memory:")) as database:
         _fill(database, records, tables)
         return PATH, database.serialize()
 
 
-def _fill(database: sqlite3.Connection, records: Records, tables: Sequence[Table]) -> None:
+def _fill(database: sqlite3.Connection, records: Records, tables: Sequence[PlainTable]) -> None:
     database.execute("PRAGMA foreign_keys = ON")
     database.execute("CREATE TABLE about (title TEXT, url TEXT, licence TEXT, as_of TEXT, today TEXT)")
     site, days = records.site, (records.as_of.isoformat(), records.today.isoformat())
@@ -72,7 +72,7 @@ def _fill(database: sqlite3.Connection, records: Records, tables: Sequence[Table
     for table in tables:
         database.execute(_create(table.shape))
         marks = ", ".join("?" for _ in table.shape.columns)
-        rows = ([_stored(value, site.base_url) for value in row] for row in table.rows)
+        rows = ([value if type(value) in PLAIN else as_json(value) for value in row] for row in table.rows)
         database.executemany(f"INSERT INTO {table.shape.name} VALUES ({marks})", rows)
     for one, citing in (("claim", records.claims), ("event", records.events)):
         database.executescript(CITING.format(one=one))
@@ -91,11 +91,6 @@ def _create(shape: Shape) -> str:
 def _column(column: Field) -> str:
     type_ = "INTEGER" if column.form in INTEGERS else "TEXT"
     return f'"{column.name}" {type_}{" NOT NULL" if column.required else ""}'
-
-
-def _stored(value: object, base_url: str) -> str | int | None:
-    found = plain(value, base_url)
-    return found if found is None or isinstance(found, str | int) else as_json(found)
 
 
 def _citations(items: Iterable[ClaimRecord | EventRecord]) -> Iterator[tuple[str | int | None, ...]]:

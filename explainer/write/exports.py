@@ -6,6 +6,7 @@ from explainer.view.exports import Exports
 from explainer.view.records import Records
 from explainer.view.tables import tables
 from explainer.write import api, bibliography, calendar, citations, database, feeds, history, render, spreadsheets
+from explainer.write.plain import plain_tables
 from explainer.write.render import Renderer
 
 
@@ -24,8 +25,8 @@ def files(renderer: Renderer, exports: Exports) -> Iterator[tuple[str, bytes]]:
 
 
 def _recorded(records: Records) -> Iterator[tuple[str, bytes]]:
-    shaped = tables(records)
-    yield from api.files(records)
+    shaped = plain_tables(tables(records), records.site.base_url)
+    yield from api.files(records, shaped)
     yield from spreadsheets.files(records, shaped)
     yield database.file(records, shaped)
     yield from bibliography.files(records.sources)

@@ -12,9 +12,9 @@ from io import StringIO
 
 from explainer.view.fields import Field, Form
 from explainer.view.records import Records
-from explainer.view.tables import Shape, Table
+from explainer.view.tables import Shape
 from explainer.write.openapi import DIGITS, WHEN
-from explainer.write.plain import plain
+from explainer.write.plain import PlainTable
 from explainer.write.values import Json, as_json, cell
 
 ROOT = "data/"
@@ -31,32 +31,29 @@ TYPES = {
 LISTS = (Form.TEXTS, Form.TEXT_OR_TEXTS, Form.RECORDS)  # one without anything in it is an empty cell
 
 
-def files(records: Records, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+def files(records: Records, tables: Sequence[PlainTable]) -> Iterator[tuple[str, bytes]]:
     """Every table, and the description of them all."""
     resources: list[Json] = []
     for table in tables:
-        content = as_csv(table, records.site.base_url)
+        content = as_csv(table)
         yield f"{ROOT}{table.shape.name}.csv", content
         resources.append(_resource(table.shape, content))
     yield f"{ROOT}datapackage.json", (as_json(_package(records, resources), indent=1) + "\n").encode()
 
 
-def as_csv(table: Table, base_url: str) -> bytes:
+def as_csv(table: PlainTable) -> bytes:
     """A header and a line a row."""
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.name for column in table.shape.columns])
-    writer.writerows([_harmless(cell(plain(value, base_url))) for value in row] for row in table.rows)
+    writer.writerows([_harmless(cell(value)) if value is not None else None for value in row] for row in table.rows)
     return text.getvalue().encode()
 
 
 def _harmless(value: str | int | None) -> str | int | None:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str() if value.startswith(RUN_BY_SPREADSHEETS) and not NUMBER.fullmatch(value):
-            return f"'{value}"
-    return value
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(RUN_BY_SPREADSHEETS) and not NUMBER.fullmatch(value) else value
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 # --- The data package -----------------------------------------------------------------------------------------------
