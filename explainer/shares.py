@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import TypeVar
+from typing import TypeVar, cast
+
+from explainer.packing import packed, unpacked
 
 R = TypeVar("R")
 TOLD_EVERY = 0.1  # seconds
@@ -115,13 +117,12 @@ def _told(result: R, count: int, progress: Callable[[int], None]) -> R:
 
 def _received(receiver: Connection) -> dict[int, R]:
     try:
-        done, failure = receiver.recv()
+        done, failure = cast(tuple[dict[int, R], BaseException | None], unpacked(receiver.recv_bytes()))
     except EOFError:
         raise OSError("a process of the build was killed; is there too little memory?") from None
     if failure is not None:
         raise failure
-    found: dict[int, R] = done
-    return found
+    return done
 
 
 def _work(
@@ -132,12 +133,12 @@ def _work(
     for end in ends:
         end.close()
     try:
-        sender.send(({number: tasks[number]() for number in _taken(following, len(tasks))}, None))
+        sender.send_bytes(packed(({number: tasks[number]() for number in _taken(following, len(tasks))}, None)))
     except (KeyboardInterrupt, BrokenPipeError):  # the other end is told of it by the terminal itself, or is gone
         pass
     except BaseException as error:  # noqa: BLE001  # whatever it is, the other end raises it
         error.add_note("".join(traceback.format_tb(error.__traceback__)))
-        sender.send(({}, error))
+        sender.send_bytes(packed(({}, error)))
 
 
 def _taken(following: Counter, count: int) -> Iterator[int]:

@@ -3,11 +3,11 @@
 A result is used again where all that it was made from is equal; what was noted about its documents comes back with it.
 """
 
-import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO, TypeVar, cast
 
+from explainer.packing import pack, unpacked
 from explainer.read.document import Document, Notes
 
 R = TypeVar("R")
@@ -21,6 +21,9 @@ class _Kept:
     notes: tuple[Notes, ...]
 
 
+_Packed = tuple[dict[Key, _Kept], dict[str, object]]
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """Empty for whoever reads once. What a reading did not ask for is forgotten at its end."""
@@ -32,10 +35,10 @@ class Memory:
     @staticmethod
     def unpacked(packed: bytes | None) -> "Memory":
         """What `pack` has written, of a reading by the same code; without that, an empty one."""
-        return Memory(*pickle.loads(packed)) if packed else Memory()
+        return Memory(*cast(_Packed, unpacked(packed))) if packed else Memory()
 
     def pack(self, file: BinaryIO) -> None:
-        pickle.dump((self.kept, self.shared), file, pickle.HIGHEST_PROTOCOL)
+        pack((self.kept, self.shared), file)
 
     def same(self, name: str, value: R) -> R:
         """The value, or the equal one of the last reading: what is the very same need not be compared again."""

@@ -3,12 +3,11 @@
 Without its memo, pickle writes an object as it is, whoever else refers to it; so the bytes tell of the values alone.
 """
 
-import pickle
 from dataclasses import fields
 from hashlib import sha256
-from io import BytesIO
 
 from explainer.model import Catalogue
+from explainer.packing import packed
 from explainer.view.frame import Frame
 
 SHARED = ("site", "dimensions")  # the same objects in every catalogue
@@ -37,8 +36,4 @@ class Digests:
 
 
 def _digest(record: object) -> bytes:
-    written = BytesIO()
-    pickler = pickle.Pickler(written, 5)
-    pickler.fast = True
-    pickler.dump(record)
-    return sha256(written.getbuffer()).digest()
+    return sha256(packed(record, fast=True)).digest()
