@@ -10,7 +10,7 @@ from explainer.view import compare, words
 from explainer.view import index as ix
 from explainer.view.compare import Head
 from explainer.view.index import Index
-from explainer.view.timeline import Entry, Timeline, timeline
+from explainer.view.timeline import Entry, Timeline, newest, timeline
 
 NEWEST_CHANGES = 8
 MOST_HEADS, MOST_LANES = 120, 60  # of a kind, and in the small timeline
@@ -89,15 +89,13 @@ def heads(index: Index, programs: Iterable[Program]) -> tuple[Head, ...]:
 
 def home(index: Index) -> Home:
     """The front page: what programs answer, who they are, what came last, where to go."""
-    everything = timeline(index, index.shown_programs, changes=True)
-    past = [e for e in everything.entries if not e.planned] if everything else []
     catalogue = index.catalogue
     return Home(
         tagline=catalogue.site.tagline,
         tallies=tuple(_tallies(index)),
         kinds=kind_heads(index, index.shown_programs, MOST_HEADS),
         counts=counts(index),
-        newest=tuple(reversed(past[-NEWEST_CHANGES:])),
+        newest=newest(index, index.shown_programs, NEWEST_CHANGES),
         timeline=timeline(index, index.shown_programs[:MOST_LANES], changes=False, major_only=True),
         comparisons=tuple(
             Doorway(c.article.title, f"/comparisons/{c.article.id}/", c.article.summary) for c in catalogue.comparisons

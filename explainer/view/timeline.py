@@ -128,18 +128,27 @@ def timeline(index: Index, programs: Sequence[Program], *, changes: bool, major_
     named = len(programs) == 1
     lanes = tuple(_lane(index, axis, p, bars[p.id], of_program[p.id], named) for p in programs)
     listed = [*items, *(span.claim for span in spans if span.claim.date)]
-    entries = sorted((_entry(index, item) for item in listed), key=lambda pair: pair[0])
     return Timeline(
         ticks=ticks(axis),
         today_at=axis.at(index.today) if axis.start <= index.today < axis.end else None,
         groups=tuple(LaneGroup(k, index.kinds[k].many, tuple(g)) for k, g in groupby(lanes, lambda lane: lane.kind)),
         lanes=lanes,
-        entries=tuple(entry for _, entry in entries),
+        entries=tuple(_entry(index, item) for item in sorted(listed, key=_when)),
         shapes=_shapes(lanes),
         span_words=f"{reach[0].year} to {reach[1].year}",
         start=axis.start.isoformat(),
         end=axis.end.isoformat(),
     )
+
+
+def newest(index: Index, programs: Iterable[Program], at_most: int) -> tuple[Entry, ...]:
+    """What came last of all that is dated, without what is planned, the newest first."""
+    dated: list[Event | Claim] = []
+    for program in programs:
+        of_status = (span.claim for span in _status_spans(index, program) if span.claim.date)
+        dated += [*program.events, *(claim for claim in program.claims if _is_change(index, claim)), *of_status]
+    past = sorted((item for item in dated if item.date and item.date.first <= index.today), key=_when)
+    return tuple(_entry(index, item) for item in reversed(past[-at_most:]))
 
 
 def _shapes(lanes: Sequence[Lane]) -> Shapes:
@@ -235,15 +244,20 @@ def _lane(
     )
 
 
-def _entry(index: Index, item: Event | Claim) -> tuple[tuple[date, int, str, str], Entry]:
-    """The entry, behind what it is sorted by: first day, then precision, program and id."""
+def _when(item: Event | Claim) -> tuple[date, int, str, str]:
+    """What entries are sorted by: first day, then precision, program and id."""
+    assert item.date is not None  # only dated claims are listed
+    return item.date.first, int(item.date.precision), item.program, item.id
+
+
+def _entry(index: Index, item: Event | Claim) -> Entry:
     when = item.date
-    assert when is not None  # only dated claims are listed
+    assert when is not None
     is_event = isinstance(item, Event)
     program = index.programs[item.program]
     until = item.end if isinstance(item, Event) else item.to
     end = until.words if until and until.text != when.text else ""
-    entry = Entry(
+    return Entry(
         key=f"{item.program}/{item.id}",
         id=item.id,
         is_event=is_event,
@@ -259,4 +273,3 @@ def _entry(index: Index, item: Event | Claim) -> tuple[tuple[date, int, str, str
         text=show(index, item.text) if isinstance(item, Event) and item.text else None,
         cited=an.cited(index, ix.references_of(item)),
     )
-    return (when.first, int(when.precision), item.program, item.id), entry
