@@ -4,6 +4,7 @@ import json
 
 from explainer.view import citations
 from explainer.write import citations as write
+from explainer.write.values import as_json
 from tests import sample
 
 SITE = "https://example.org/bikes/"
@@ -70,6 +71,11 @@ def test_csl_names_the_claim_the_site_and_the_day() -> None:
         "language": "en",
         "note": "CC-BY-4.0",
     }
+
+
+def test_csl_in_lines_is_the_same_indented() -> None:
+    one = claim("fleet-2018")
+    assert write.csl_lines(one) == as_json(json.loads(write.csl(one)), indent=1)
 
 
 def test_both_files_of_a_program_hold_it_and_each_claim_and_event_once() -> None:

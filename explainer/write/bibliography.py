@@ -12,16 +12,15 @@ from explainer.view.records import SourceRecord, When
 from explainer.write.values import Json, as_json
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-SPECIAL = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        **{sign: f"\\{sign}" for sign in "&%$#_"},
-    }
-)
+SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
+ANY_SPECIAL = re.compile(f"[{re.escape(''.join(SPECIAL))}]")
 
 
 def files(sources: Sequence[SourceRecord]) -> Iterator[tuple[str, bytes]]:
@@ -78,7 +77,7 @@ def _bibtex_fields(source: SourceRecord) -> Iterable[tuple[str, str]]:
 
 def escaped(text: str) -> str:
     """As LaTeX shows it, letter by letter."""
-    return text.translate(SPECIAL)
+    return ANY_SPECIAL.sub(lambda sign: SPECIAL[sign[0]], text)
 
 
 def address(url: str) -> str:

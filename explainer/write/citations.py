@@ -5,6 +5,8 @@ tells; no author is invented.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
 
 from explainer.view.citations import Citation, CiteView
 from explainer.write.bibliography import MONTHS, escaped
@@ -33,10 +35,20 @@ def bibtex(one: Citation) -> str:
     return f"@misc{{{one.key},\n" + "".join(f"  {name} = {value},\n" for name, value in fields) + "}\n"
 
 
-def csl(one: Citation, indent: int | None = None) -> str:
-    """One item of CSL-JSON (citation-style-language schema 1.0)."""
-    day: Json = {"date-parts": [[one.day.year, one.day.month, one.day.day]]}
-    fields: Json = {
+def csl(one: Citation) -> str:
+    return as_json(_csl(one))
+
+
+def csl_lines(one: Citation) -> str:
+    """The same to be read: a field to a line, its day in lines, too."""
+    day = _day_lines(one.day)
+    fields = ((name, as_json(value) if isinstance(value, str) else day) for name, value in _csl(one).items())
+    return "{\n" + ",\n".join(f' "{name}": {value}' for name, value in fields) + "\n}"
+
+
+def _csl(one: Citation) -> dict[str, Json]:
+    day = _day(one.day)
+    return {
         "id": one.key,
         "type": "webpage",
         "title": one.title,
@@ -47,4 +59,12 @@ def csl(one: Citation, indent: int | None = None) -> str:
         "language": one.language,
         "note": one.note,
     }
-    return as_json(fields, indent)
+
+
+def _day(day: date) -> Json:
+    return {"date-parts": [[day.year, day.month, day.day]]}
+
+
+@cache
+def _day_lines(day: date) -> str:
+    return as_json(_day(day), 1).replace("\n", "\n ")

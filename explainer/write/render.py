@@ -87,7 +87,7 @@ def page(render: Renderer, page: Page) -> bytes:
         canonical=absolute(render.frame.base_url, page.of or page.address),
         absolute=partial(absolute, render.frame.base_url),
         bibtex=citations.bibtex,
-        csl=partial(citations.csl, indent=1),
+        csl=citations.csl_lines,
         licences=LICENCES,
         linked=Markup(in_script(linked.graph(render.frame, page))),  # holds no "<"
         og_type=linked.og_type(page),
