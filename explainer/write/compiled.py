@@ -39,7 +39,7 @@ class Compiler(CodeGenerator):
         self.write("(escaped(it) if type(it := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(") is str else it if type(it) is Markup else escape(it))")
+        self.write(") is str else it if type(it) is Markup else escaped(str(it)))")
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
         """A macro returns markup itself; Jinja's would have it made by its caller."""

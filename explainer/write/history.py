@@ -20,9 +20,9 @@ def _json(record: Choices | History) -> bytes:
 
 def _plain(value: object) -> Json:
     """Records as maps, without a copy of what is in them."""
+    if value is None or isinstance(value, str | int):  # most are
+        return value
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    assert value is None or isinstance(value, str | int)
-    return value
+    assert is_dataclass(value)
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
