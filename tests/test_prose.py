@@ -180,6 +180,8 @@ PIECES = st.sampled_from((CASES / "prose-pieces.txt").read_text(encoding="utf-8"
 @example("[a <https://b.c> ^[d](e)](https://f.g)")
 @example("![a ^[b [c](program:d)](e)](../media/x.png)")
 @example("- [^1]: a\n\n> b[^1] [^1]: c")
+@example("\x0c\n##[@")
+@example("> \x0c\n> ##[@")
 @example("Table: a\n\nTable: b\n\n| c |\n|---|\n\nTable: d")
 def test_any_text_becomes_markup_that_may_stand_in_a_page(text: str) -> None:
     for parsed in (block(text, "programs/popid.md", "popid"), inline(text, "programs/popid.yaml", "popid")):

@@ -26,7 +26,7 @@ from explainer.model import Prose, Reference, SourceId
 from explainer.read import blocks, markup
 from explainer.read.links import ID, SCHEMES
 from explainer.read.parsed import Fault, Mention, Parsed, Spot
-from explainer.read.places import Reading, Text, read_lines
+from explainer.read.places import Reading, read_lines
 from explainer.read.text import refused
 
 __all__ = ["Fault", "Mention", "Parsed", "block", "inline"]
@@ -116,8 +116,7 @@ def _inline_rule(state: StateCore) -> None:
             cursor = 0
         if token.type != "inline" or not token.content:
             continue
-        reading.text = Text(token.map[0] if token.map else 0, token.content)
-        reading.too_deep = False
+        reading.begin(*(token.map or (0, 1)), token.content)
         if before.type in ("td_open", "th_open"):
             cursor = reading.find_cell(cursor)
         token.children = state.md.inline.parse(token.content, state.md, state.env, [])
