@@ -38,11 +38,11 @@ class Reading:
     address_chars: int = 0  # of all links so far
     too_deep: bool = False  # said of `text` already
 
-    def begin(self, first: int, end: int, content: str) -> None:
+    def begin(self, lines: range, content: str) -> None:
         """Goes on with a text of these lines, from 0. Of a paragraph markdown-it leaves out what looks empty at its
         beginning, such as a line of nothing but a form feed, and counts it all the same."""
         words = content.partition("\n")[0].strip()
-        self.text = Text(next((n for n in range(first, end) if words in self.lines[n]), first), content)
+        self.text = Text(next((n for n in lines if words in self.lines[n]), lines.start), content)
         self.too_deep = False
 
     def spot(self, start: int, end: int) -> Spot:

@@ -116,7 +116,7 @@ def _inline_rule(state: StateCore) -> None:
             cursor = 0
         if token.type != "inline" or not token.content:
             continue
-        reading.begin(*(token.map or (0, 1)), token.content)
+        reading.begin(range(*token.map) if token.map else range(1), token.content)
         if before.type in ("td_open", "th_open"):
             cursor = reading.find_cell(cursor)
         token.children = state.md.inline.parse(token.content, state.md, state.env, [])
