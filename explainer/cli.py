@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from errno import EADDRINUSE
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from time import time_ns
@@ -26,6 +27,7 @@ from explainer.problems import BrokenPromiseError, Level, Problem
 WARNINGS_IN_FULL = 20
 CACHE = Path(".cache")  # what took long to make, by what it was made from
 ANSWERS = CACHE / "sources.json"  # of addresses, for a week
+TEMPLATES = CACHE / "templates"  # compiled
 DONE, CONTENT_HAS_ERRORS, CALL_IS_WRONG, MACHINE_FAILED = range(4)
 ROOT = Path(__file__).parent.parent  # holds templates/ and assets/
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
@@ -112,7 +114,8 @@ def build(call: argparse.Namespace) -> int:
 
     processes = call.jobs or os.cpu_count() or 1
     memory = Memory.unpacked(None if call.no_cache else cache.remembered(out, inputs))
-    reading = read(content, today(), processes, memory)
+    with compiling(TEMPLATES, 1 if call.no_cache else processes):
+        reading = read(content, today(), processes, memory)
     catalogue, found = judged(reading.catalogue, reading.problems, strict=call.strict)
     if catalogue is None:
         print(problems.as_text(found) + counted(found))
@@ -134,6 +137,19 @@ def build(call: argparse.Namespace) -> int:
         raise CallError(str(error)) from error
     print(f"{out}: {done.written} written, {done.kept} kept, {done.removed} removed; {counted(found)}\n{following}")
     return DONE
+
+
+@contextmanager
+def compiling(kept: Path, processes: int) -> Iterator[None]:
+    """The first time of all, templates are compiled by a process of its own while the caller goes on."""
+    if processes < 2 or kept.exists():
+        yield
+        return
+    from explainer.shares import beside
+    from explainer.write import compiled
+
+    with beside(partial(compiled.prepare, ROOT / "templates", kept), processes):
+        yield
 
 
 def in_short(found: Sequence[Problem], content: str) -> str:

@@ -4,11 +4,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateAssertionError, UndefinedError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateAssertionError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
-from explainer.write.compiled import Compiled, Compiler
+from explainer.write.compiled import Compiled, Compiler, load, prepare
+from explainer.write.compiled import environment as compiled_environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +89,16 @@ def test_templates_that_another_compiler_has_kept_are_made_anew(tmp_path: Path) 
     ours = kept.read_bytes()
     assert first("others") == "2"
     assert kept.read_bytes() != ours
+
+
+def test_templates_are_compiled_beforehand_and_a_wrong_one_is_left_to_be_told(tmp_path: Path) -> None:
+    templates, kept = tmp_path / "templates", tmp_path / "kept"
+    templates.mkdir()
+    for name, text in {"tram.html": "{{ tram.name }}", "stop.html": "stop", ".#tram.html": "hidden"}.items():
+        (templates / name).write_text(text)
+    prepare(templates, kept)
+    assert len(list(kept.iterdir())) == 2
+    (templates / "stop.html").write_text("{% if %}")
+    prepare(templates, kept)
+    with pytest.raises(TemplateSyntaxError):
+        load(compiled_environment(templates, kept))

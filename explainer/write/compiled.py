@@ -9,9 +9,47 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import FileSystemBytecodeCache, compiler, nodes
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    compiler,
+    nodes,
+)
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+
+from explainer.write.stamps import is_hidden
+
+
+def environment(templates: Path, kept: Path | None = None) -> Environment:
+    """Where `kept` is a folder, what was compiled is kept there for the next time."""
+    found = Environment(
+        loader=FileSystemLoader(templates),
+        auto_reload=False,
+        bytecode_cache=Compiled(kept) if kept else None,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    found.code_generator_class = Compiler
+    return found
+
+
+def load(environment: Environment) -> None:
+    """Has every template ready."""
+    for name in environment.list_templates(filter_func=lambda name: not is_hidden(name.rpartition("/")[2])):
+        environment.get_template(name)
+
+
+def prepare(templates: Path, kept: Path) -> None:
+    """Compiles them for whoever loads them next. A template that cannot be compiled is told there."""
+    with suppress(TemplateError, OSError):
+        load(environment(templates, kept))
 
 
 class Compiler(CodeGenerator):

@@ -9,7 +9,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -235,9 +235,10 @@ def _finish(desk: Path, out: Path) -> None:
     if journal.exists():
         plan = _Plan(*json.loads(journal.read_bytes()))
         spare = {path: staging / name for name, path in plan.folders}
+        ready: set[str] = set()
         for name, path in plan.moves:
             if (staging / name).exists():
-                _make_way(out, path, spare, plan.removals)
+                _make_way(out, path, spare, plan.removals, ready)
                 (staging / name).replace(out / path)
         for path in plan.removals:
             _remove(out, path)
@@ -248,13 +249,17 @@ def _finish(desk: Path, out: Path) -> None:
         shutil.rmtree(staging)
 
 
-def _make_way(out: Path, path: str, spare: Mapping[str, Path], removals: Iterable[str]) -> None:
-    """The folders of a file, and nothing but a file in its place. Only what a build has made is cleared away for it."""
+def _make_way(out: Path, path: str, spare: Mapping[str, Path], removals: Iterable[str], ready: MutableSet[str]) -> None:
+    """The folders of a file, and nothing but a file in its place. Only what a build has made is cleared away for it.
+    Folders that have got a file already are `ready`."""
     if (out / path).is_dir() and not (out / path).is_symlink():
         for old in removals:
             if old.startswith(f"{path}/"):
                 _remove(out, old)
     for folder in folders_of([path]):
+        if folder in ready:
+            continue
+        ready.add(folder)
         place = out / folder
         if place.is_dir() and not place.is_symlink():
             continue

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from explainer.model import SiteAddress, SourceId
@@ -23,11 +23,9 @@ from explainer.view.feeds import EventEntry, FeedEntry
 from explainer.view.frame import Frame
 from explainer.view.page import Page, Redirect
 from explainer.view.prose import NoteMark, NoteMarks, PresentAnswers, ShownName, ShownProse
-from explainer.write import cards, citations, linked
+from explainer.write import cards, citations, compiled, linked
 from explainer.write.addresses import LICENCES, absolute
 from explainer.write.cards import Press
-from explainer.write.compiled import Compiled, Compiler
-from explainer.write.stamps import is_hidden
 from explainer.write.values import in_script
 
 
@@ -47,29 +45,17 @@ def renderer(
     frame: Frame,
     assets: Mapping[str, str],
     press: Press | None = None,
-    compiled: Path | None = None,
+    kept: Path | None = None,
 ) -> Renderer:
-    """Where `compiled` is a folder, templates are kept there for the next time."""
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        auto_reload=False,
-        bytecode_cache=Compiled(compiled) if compiled else None,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.code_generator_class = Compiler
-    return Renderer(environment, frame, assets, press)
+    """Where `kept` is a folder, compiled templates are kept there for the next time."""
+    return Renderer(compiled.environment(templates, kept), frame, assets, press)
 
 
 def prepare(render: Renderer) -> None:
     """Has every template ready, so that processes that are forked now need not compile it each, and makes room."""
     if render.press:
         cards.forget(render.press)
-    for name in render.environment.list_templates(filter_func=lambda name: not is_hidden(name.rpartition("/")[2])):
-        render.environment.get_template(name)
+    compiled.load(render.environment)
 
 
 def page(render: Renderer, page: Page) -> bytes:
