@@ -9,7 +9,7 @@ A folder of dated, sourced claims goes in, a comparison site comes out:
     write       what is shown -> bytes, and the only room that touches `site/`
     view        Catalogue -> what is shown on a day: pure arithmetic over frozen records
     read        content -> Catalogue, or all Problems with file, line and column
-    model, dates, spans, problems, shares      the ground
+    model, dates, spans, problems, shares, packing      the ground
 
 A room imports only from rooms below it; `read`, `view` and `write` do not import one another, save that `write` knows
 the records that `view` makes. `tests/test_house.py` reads the imports and fails on an arrow that runs up.
