@@ -27,7 +27,6 @@ from explainer.problems import BrokenPromiseError, Level, Problem
 WARNINGS_IN_FULL = 20
 CACHE = Path(".cache")  # what took long to make, by what it was made from
 ANSWERS = CACHE / "sources.json"  # of addresses, for a week
-TEMPLATES = CACHE / "templates"  # compiled
 DONE, CONTENT_HAS_ERRORS, CALL_IS_WRONG, MACHINE_FAILED = range(4)
 ROOT = Path(__file__).parent.parent  # holds templates/ and assets/
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
@@ -114,7 +113,7 @@ def build(call: argparse.Namespace) -> int:
 
     processes = call.jobs or os.cpu_count() or 1
     memory = Memory.unpacked(None if call.no_cache else cache.remembered(out, inputs))
-    with compiling(TEMPLATES, 1 if call.no_cache else processes):
+    with compiling(1 if call.no_cache else processes):
         reading = read(content, today(), processes, memory)
     catalogue, found = judged(reading.catalogue, reading.problems, strict=call.strict)
     if catalogue is None:
@@ -140,14 +139,15 @@ def build(call: argparse.Namespace) -> int:
 
 
 @contextmanager
-def compiling(kept: Path, processes: int) -> Iterator[None]:
+def compiling(processes: int) -> Iterator[None]:
     """The first time of all, templates are compiled by a process of its own while the caller goes on."""
-    if processes < 2 or kept.exists():
-        yield
-        return
     from explainer.shares import beside
     from explainer.write import compiled
 
+    kept = compiled.kept_in(CACHE)
+    if processes < 2 or kept.exists():
+        yield
+        return
     with beside(partial(compiled.prepare, ROOT / "templates", kept), processes):
         yield
 

@@ -113,7 +113,7 @@ def of_program(index: Index, program: Program) -> Timeline | None:
 def timeline(index: Index, programs: Sequence[Program], *, changes: bool, major_only: bool = False) -> Timeline | None:
     """All that is dated of the programs; `changes` adds the dated claims. None where nothing is dated."""
     events = [event for program in programs for event in program.events if event.major or not major_only]
-    claims = [c for program in programs for c in program.claims if changes and _is_change(index, c)]
+    claims = _changes(index, programs) if changes else []
     bars = {program.id: _status_spans(index, program) for program in programs}
     spans = [span for found in bars.values() for span in found]
     dates = _dates(events, claims, spans)
@@ -127,13 +127,12 @@ def timeline(index: Index, programs: Sequence[Program], *, changes: bool, major_
         of_program[item.program].append(item)
     named = len(programs) == 1
     lanes = tuple(_lane(index, axis, p, bars[p.id], of_program[p.id], named) for p in programs)
-    listed = [*items, *(span.claim for span in spans if span.claim.date)]
     return Timeline(
         ticks=ticks(axis),
         today_at=axis.at(index.today) if axis.start <= index.today < axis.end else None,
         groups=tuple(LaneGroup(k, index.kinds[k].many, tuple(g)) for k, g in groupby(lanes, lambda lane: lane.kind)),
         lanes=lanes,
-        entries=tuple(_entry(index, item) for item in sorted(listed, key=_when)),
+        entries=tuple(_entry(index, item) for item in sorted(_listed(items, spans), key=_when)),
         shapes=_shapes(lanes),
         span_words=f"{reach[0].year} to {reach[1].year}",
         start=axis.start.isoformat(),
@@ -141,14 +140,22 @@ def timeline(index: Index, programs: Sequence[Program], *, changes: bool, major_
     )
 
 
-def newest(index: Index, programs: Iterable[Program], at_most: int) -> tuple[Entry, ...]:
+def newest(index: Index, programs: Sequence[Program], at_most: int) -> tuple[Entry, ...]:
     """What came last of all that is dated, without what is planned, the newest first."""
-    dated: list[Event | Claim] = []
-    for program in programs:
-        of_status = (span.claim for span in _status_spans(index, program) if span.claim.date)
-        dated += [*program.events, *(claim for claim in program.claims if _is_change(index, claim)), *of_status]
-    past = sorted((item for item in dated if item.date and item.date.first <= index.today), key=_when)
-    return tuple(_entry(index, item) for item in reversed(past[-at_most:]))
+    events = [event for program in programs for event in program.events]
+    spans = [span for program in programs for span in _status_spans(index, program)]
+    listed = _listed([*events, *_changes(index, programs)], spans)
+    past = [item for item in listed if item.date and item.date.first <= index.today]
+    return tuple(_entry(index, item) for item in reversed(sorted(past, key=_when)[-at_most:]))
+
+
+def _listed(items: Iterable[Event | Claim], spans: Iterable[Span]) -> list[Event | Claim]:
+    """What has a line of its own: these, and each status with a date."""
+    return [*items, *(span.claim for span in spans if span.claim.date)]
+
+
+def _changes(index: Index, programs: Iterable[Program]) -> list[Claim]:
+    return [claim for program in programs for claim in program.claims if _is_change(index, claim)]
 
 
 def _shapes(lanes: Sequence[Lane]) -> Shapes:
@@ -166,8 +173,7 @@ def _shapes(lanes: Sequence[Lane]) -> Shapes:
 
 def _is_change(index: Index, claim: Claim) -> bool:
     status = index.status
-    unknown = claim.answer is not None and claim.answer.none is not None
-    return claim.date is not None and not unknown and (status is None or claim.dimension != status.id)
+    return claim.date is not None and not _is_silent(claim) and (status is None or claim.dimension != status.id)
 
 
 def _status_spans(index: Index, program: Program) -> tuple[Span, ...]:

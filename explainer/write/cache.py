@@ -63,11 +63,8 @@ def inputs(content: Path, tools: Iterable[Path], settings: Mapping[str, str], se
 
 def unchanged(out: Path, now: Inputs) -> Last | None:
     """The last build, where the same would come of it again and all that it made stands as it was."""
-    try:
-        desk = desk_of(out.resolve())
-    except OSError:
-        return None
-    if is_at_work(desk):
+    desk = _desk(out)
+    if desk is None or is_at_work(desk):
         return None
     kept = json.loads(sealed.kept(desk / LAST, version(now)) or "null")
     if kept and kept["content"] == _plain(now.content) and kept["site"] == _plain(dict(_below(out.resolve(), desk))):
@@ -96,11 +93,16 @@ def remember(desk: Desk, note: Note) -> None:
 
 def remembered(out: Path, now: Inputs) -> bytes | None:
     """What was read for the last build, if with the same code."""
+    desk = _desk(out)
+    return sealed.kept(desk / MEMORY, version(now)) if desk else None
+
+
+def _desk(out: Path) -> Path | None:
+    """None where there is no site yet."""
     try:
-        desk = desk_of(out.resolve())
+        return desk_of(out.resolve())
     except OSError:
         return None
-    return sealed.kept(desk / MEMORY, version(now))
 
 
 def version(then: Inputs) -> bytes:

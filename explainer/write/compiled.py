@@ -40,6 +40,11 @@ def environment(templates: Path, kept: Path | None = None) -> Environment:
     return found
 
 
+def kept_in(cache: Path) -> Path:
+    """Where what was compiled is kept."""
+    return cache / "templates"
+
+
 def load(environment: Environment) -> None:
     """Has every template ready."""
     for name in environment.list_templates(filter_func=lambda name: not is_hidden(name.rpartition("/")[2])):

@@ -16,7 +16,7 @@ from explainer.view.frame import Frame
 from explainer.view.page import Redirect
 from explainer.view.pages import privacy as privacy_page
 from explainer.view.parts import Part
-from explainer.write import cards, crawlers, exports, privacy, render, search
+from explainer.write import cards, compiled, crawlers, exports, privacy, render, search
 from explainer.write.assets import Assets, read_assets
 from explainer.write.digest import Digests
 from explainer.write.privacy import Inspected
@@ -81,7 +81,9 @@ def site(
     """`root` holds `templates/` and `assets/`; `cache` keeps pictures and compiled templates for the next time."""
     assets = read_assets(root / "assets")
     press = cards.Press(root / "assets" / "fonts", cache / "cards" if cache else None)
-    renderer = render.renderer(root / "templates", frame, assets.names, press, cache / "templates" if cache else None)
+    renderer = render.renderer(
+        root / "templates", frame, assets.names, press, compiled.kept_in(cache) if cache else None
+    )
     return Site(catalogue, tuple(parts), tuple(redirects), renderer, assets, others)
 
 

@@ -46,7 +46,7 @@ def as_csv(table: PlainTable) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.name for column in table.shape.columns])
-    writer.writerows([_harmless(cell(value)) if value is not None else None for value in row] for row in table.rows)
+    writer.writerows([_harmless(cell(value)) for value in row] for row in table.rows)
     return text.getvalue().encode()
 
 
