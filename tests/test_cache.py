@@ -11,9 +11,9 @@ from typing import BinaryIO
 import pytest
 
 from explainer.write import batches, cache
-from explainer.write.batches import Batch
+from explainer.write.batches import Batch, Laid
 from explainer.write.cache import Inputs, Note
-from explainer.write.publish import desk_of, opened
+from explainer.write.publish import Desk, desk_of, opened
 from explainer.write.site import seen
 from tests.built import ROOT
 
@@ -47,8 +47,9 @@ def looked(content: Path, later: int = 10 * cache.SECOND, **settings: str) -> In
 
 def build(out: Path, inputs: Inputs) -> None:
     with opened(out) as desk:
-        desk.publish([desk.stage(path, made) for path, made in SITE.items()])
-        cache.keep(desk, Note(inputs, TOLD, pack), cache.looks(desk))
+        staged = [desk.stage(path, made) for path, made in SITE.items()]
+        desk.publish(staged)
+        cache.keep(desk, Note(inputs, TOLD, pack), {one.path: one.stamp for one in staged})
 
 
 def test_where_nothing_has_changed_the_last_build_is_told_again(content: Path, out: Path) -> None:
@@ -78,11 +79,10 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a page": change("site/index.html", "mine"),
     "a page of the same length": change("site/index.html", "hole"),
     "a page is gone": lambda folder: (folder / "site/index.html").unlink(),
-    "a file of somebody else": change("site/CNAME", "example.org"),
     "the note is damaged": change(".site.publish/last", '{"settings": {'),
     "the note is of another version": change(".site.publish/last", "[1]"),
     "a build was stopped, or is at work": lambda folder: (folder / ".site.publish/staged").mkdir(),
-    "a build was stopped when it published": change(".site.publish/journal.json", "[[], [], []]"),
+    "a build was stopped when it published": change(".site.publish/journal.json", "[[], []]"),
     "the note is gone": lambda folder: (folder / ".site.publish/last").unlink(),
 }
 
@@ -125,7 +125,7 @@ def test_code_that_was_saved_while_it_was_loaded_is_not_trusted(content: Path, o
         for later, is_kept in ((1, False), (10, True), (1, True)):
             cache.remember(desk, Note(inputs[later], TOLD, pack))
             assert bool(cache.remembered(out, inputs[later])) is is_kept
-            batches.keep(desk, inputs[later], {}, {"velo": Batch("key", ())})
+            batches.keep(desk, inputs[later], {"velo": Batch("key", ())})
             assert bool(batches.shares(desk, inputs[later])) is (later == 10)
 
 
@@ -164,19 +164,25 @@ def test_what_was_read_comes_back_as_it_was_or_not_at_all(content: Path, out: Pa
         assert cache.remembered(out, inputs) is None
 
 
-BATCH = Batch("key", tuple(seen(path, made, f"/{path}") for path, made in SITE.items()))
+def laid(desk: Desk) -> tuple[Laid, ...]:
+    """The site, as it lies on the desk."""
+    return tuple(Laid(desk.stage(path, made), seen(path, made, f"/{path}")) for path, made in SITE.items())
 
 
-def keep_shares(out: Path, inputs: Inputs) -> None:
+def keep_shares(out: Path, inputs: Inputs) -> Batch:
     with opened(out) as desk:
-        desk.publish([desk.stage(path, made) for path, made in SITE.items()])
-        batches.keep(desk, inputs, cache.looks(desk), {"velo": BATCH, "rest": Batch("", ())})
+        made = Batch("key", laid(desk))
+        desk.publish([one.staged for one in made.files])
+        batches.keep(desk, inputs, {"velo": made, "rest": Batch("", ())})
+    with opened(out) as desk:
+        return Batch("key", laid(desk))
 
 
 def test_a_share_is_kept_with_its_key_and_one_without_is_not(content: Path, out: Path) -> None:
-    keep_shares(out, looked(content))
+    made = keep_shares(out, looked(content))
+    assert not any(one.staged.is_new for one in made.files)
     with opened(out) as desk:
-        assert {name: kept.batch for name, kept in batches.shares(desk, looked(content)).items()} == {"velo": BATCH}
+        assert batches.shares(desk, looked(content)) == {"velo": made}
         assert batches.stands(desk, batches.shares(desk, looked(content))["velo"])
 
 
@@ -211,14 +217,6 @@ def test_damaged_shares_are_none(content: Path, out: Path) -> None:
         place.write_bytes(damaged)
         with opened(out) as desk:
             assert not batches.shares(desk, looked(content))
-
-
-def test_a_share_of_which_a_file_was_taken_away_is_not_kept(content: Path, out: Path) -> None:
-    with opened(out) as desk:
-        desk.publish([desk.stage(path, made) for path, made in SITE.items()])
-        (out / "programs" / "velo" / "index.html").unlink()
-        batches.keep(desk, looked(content), cache.looks(desk), {"velo": BATCH})
-        assert not batches.shares(desk, looked(content))
 
 
 def test_without_a_site_there_is_a_build(content: Path, out: Path) -> None:

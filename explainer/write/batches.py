@@ -5,14 +5,14 @@ tools, as far as the files stand in the site as they were made.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from explainer.write import cache, sealed
 from explainer.write.cache import Inputs
 from explainer.write.privacy import Inspected
-from explainer.write.publish import Desk
+from explainer.write.publish import Desk, Staged
 from explainer.write.site import Seen
 from explainer.write.stamps import Stamp, stamp
 
@@ -20,61 +20,51 @@ SHARES = "shares"
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """A file that lies on the desk or stands in the site."""
+
+    staged: Staged
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """The files of one share, and the key of what they were made from."""
 
     key: str
-    files: tuple[Seen, ...]
+    files: tuple[Laid, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The same after it was published, each file with its stamp then."""
-
-    batch: Batch
-    stamps: tuple[Stamp, ...]
-
-
-def shares(desk: Desk, now: Inputs) -> Mapping[str, Kept]:
+def shares(desk: Desk, now: Inputs) -> Mapping[str, Batch]:
     """What the last build made of each share, if it was one with the same tools."""
     kept = json.loads(sealed.kept(desk.folder / SHARES, cache.version(now)) or "{}")
-    return {name: _kept(*written) for name, written in kept.items()}
+    return {name: Batch(key, tuple(_laid(*one) for one in files)) for name, (key, files) in kept.items()}
 
 
-def stands(desk: Desk, kept: Kept) -> bool:
+def stands(desk: Desk, batch: Batch) -> bool:
     """Whether every file of the share is in the site as it was made."""
-    every = zip(kept.batch.files, kept.stamps, strict=True)
-    return all(stamp(desk.out / seen.path) == then for seen, then in every)
+    return all(stamp(desk.out / one.staged.path) == one.staged.stamp for one in batch.files)
 
 
-def keep(desk: Desk, then: Inputs, site: Mapping[str, Stamp], batches: Mapping[str, Batch]) -> None:
+def keep(desk: Desk, then: Inputs, batches: Mapping[str, Batch]) -> None:
     """Keeps them for the next build. It may fail, for it only saves time."""
-    made = {name: _record(desk, site, batch) for name, batch in batches.items() if batch.key}
-    told = {name: one for name, one in made.items() if one} if cache.are_tools_settled(then) else None
-    cache.write(desk.folder / SHARES, told, then)
+    told = {name: [batch.key, [_file(one) for one in batch.files]] for name, batch in batches.items() if batch.key}
+    cache.write(desk.folder / SHARES, told if cache.are_tools_settled(then) else None, then)
 
 
 # --- As JSON ----------------------------------------------------------------------------------------------------------
 
 
-def _record(desk: Desk, site: Mapping[str, Stamp], batch: Batch) -> list[object] | None:
-    """None where somebody has taken one of its files away already."""
-    looks = [site.get(str(desk.out / seen.path)) for seen in batch.files]
-    if not all(looks):
-        return None
-    return [batch.key, [[*_file(seen), look] for seen, look in zip(batch.files, looks, strict=True)]]
+def _file(laid: Laid) -> tuple[object, ...]:
+    one = laid.seen.inspected
+    inspected = (one.size, one.faults, sorted(one.hosts), one.uses) if one else None
+    return laid.seen.path, laid.seen.address, laid.seen.is_searched, inspected, laid.staged.stamp
 
 
-def _file(seen: Seen) -> tuple[object, ...]:
-    if one := seen.inspected:
-        return seen.path, seen.address, seen.is_searched, (one.size, one.faults, sorted(one.hosts), one.uses)
-    return seen.path, seen.address, seen.is_searched, None
-
-
-def _kept(key: str, files: Sequence[tuple[str, str, bool, Any, Stamp]]) -> Kept:
-    seen = (Seen(path, address, _inspected(*one) if one else None, found) for path, address, found, one, _ in files)
-    looks = ((size, time, place) for *_, (size, time, place) in files)
-    return Kept(Batch(key, tuple(seen)), tuple(looks))
+def _laid(path: str, address: str, is_searched: bool, inspected: Any, look: Stamp) -> Laid:
+    size, time, place = look
+    seen = Seen(path, address, _inspected(*inspected) if inspected else None, is_searched)
+    return Laid(Staged(path, (size, time, place), is_new=False), seen)
 
 
 def _inspected(size: int, faults: list[str], hosts: list[str], uses: list[str]) -> Inspected:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from explainer.write import sealed
 from explainer.write.publish import Desk, desk_of, is_at_work
-from explainer.write.stamps import Stamp, stamps
+from explainer.write.stamps import Stamp, stamp, stamps
 
 LAST, MEMORY = "last", "memory"
 SECOND = 1_000_000_000  # ns
@@ -67,18 +67,17 @@ def unchanged(out: Path, now: Inputs) -> Last | None:
     if desk is None or is_at_work(desk):
         return None
     kept = json.loads(sealed.kept(desk / LAST, version(now)) or "null")
-    if kept and kept["content"] == _plain(now.content) and kept["site"] == _plain(dict(_below(out.resolve(), desk))):
+    if kept and kept["content"] == _plain(now.content) and _stands(out, kept["site"]):
         return Last(kept["told"], len(kept["site"]))
     return None
 
 
-def looks(desk: Desk) -> Mapping[str, Stamp]:
-    """Every file of the site."""
-    return dict(_below(desk.out, desk.folder))
+def _stands(out: Path, site: Mapping[str, list[int]]) -> bool:
+    return all(stamp(f"{out}/{path}") == tuple(look) for path, look in site.items())
 
 
 def keep(desk: Desk, note: Note, site: Mapping[str, Stamp]) -> None:
-    """Keeps a build whose site looks like this for the next one, while nobody else may build. It may fail, for it only
+    """Keeps a build whose files look like this for the next one, while nobody else may build. It may fail, for it only
     saves time."""
     then = note.inputs
     told = {"content": then.content, "site": site, "told": note.told}
@@ -140,6 +139,6 @@ def write(place: Path, told: Mapping[str, object] | None, then: Inputs) -> None:
         place.unlink()
 
 
-def _below(folder: Path, passed_over: Path | None = None) -> Iterator[tuple[str, Stamp]]:
+def _below(folder: Path) -> Iterator[tuple[str, Stamp]]:
     """Every file below, without what Python keeps of its own."""
-    return stamps(folder, lambda entry: entry.name == "__pycache__" or Path(entry.path) == passed_over)
+    return stamps(folder, lambda entry: entry.name == "__pycache__")

@@ -1,27 +1,28 @@
-"""{path: bytes} -> the folder that is served. The only room that writes there.
+"""{path: bytes} -> the folder that is served.
 
 All new bytes are staged on the same disk, so that a full disk fails before anything has changed; then a journal names
-every step; then file replaces file, assets first and feeds last; then what is no longer made is removed. Whoever stops
-half-way, at any moment, leaves whole files and no page without its assets, and the next build finishes the journal.
+every step; then file replaces file, and a folder that is new comes whole, assets first and feeds last; then what is no
+longer made is removed. Whoever stops half-way, at any moment, leaves whole files and no page without its assets, and
+the next build finishes the journal.
 """
 
 import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, MutableSet
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from explainer.write import search, smaller
-from explainer.write.standing import ForeignFolderError, folders_of, is_same, missing_folders, refuse_to_bury
+from explainer.write import journal, search, smaller
+from explainer.write.journal import Plan
+from explainer.write.stamps import Stamp, stamp_of
+from explainer.write.standing import ForeignFolderError, folders_of, missing_folders, refuse_to_bury, same
 
 __all__ = ["Desk", "ForeignFolderError", "Published", "Staged", "desk_of", "is_at_work", "opened", "publish"]
 
-FILE_MODE, FOLDER_MODE = 0o644, 0o755  # under any umask
-JOURNAL = "journal.json"
+UMASK = 0o022  # whatever that of the caller: a server can read all
 EARLY, LATE = ("assets", "cards", "media", "pagefind"), ("feed.xml", ".ics")
 
 
@@ -36,19 +37,11 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A file of the new site: under which name its bytes lie on the desk, or None where the site has them already."""
+    """A file of the new site, and how it will look there. It is new where it lies on the desk, and not in the site."""
 
     path: str
-    name: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is still to be done, in order. `folders` and `moves` lead from a name on the desk to a path of the site."""
-
-    folders: tuple[tuple[str, str], ...]
-    moves: tuple[tuple[str, str], ...]
-    removals: tuple[str, ...]
+    stamp: Stamp
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +54,35 @@ class Desk:
 
     @property
     def staging(self) -> Path:
-        return self.folder / "staged"
+        return journal.staging(self.folder)
 
     def stage(self, path: str, content: bytes) -> Staged:
-        """Lays a file out; several processes may do so at once. Raises ValueError for a path that leaves the site."""
+        """Lays a file out; several processes may do so at once. Raises ValueError for a path that leaves the site, or
+        is both a file and a folder."""
         _check_path(path)
-        if is_same(self.out / path, content):
-            return Staged(path, None)
-        name = f"file-{sha256(path.encode()).hexdigest()[:32]}"
-        _write(self.staging / name, content)
-        return Staged(path, name)
+        if found := same(self.out / path, content):
+            return Staged(path, found, is_new=False)
+        return Staged(path, _lay(f"{journal.tree(self.folder)}/{path}", content), is_new=True)
 
     def where(self, staged: Staged) -> Path:
         """The file with the bytes, before it is published."""
-        return self.out / staged.path if staged.name is None else self.staging / staged.name
+        return (journal.tree(self.folder) if staged.is_new else self.out) / staged.path
 
     def publish(self, files: Iterable[Staged]) -> Published:
         """Makes the site hold these files and no others of ours. Raises ForeignFolderError, or an OSError."""
         staged = {file.path: file for file in files}
         _check_folders(staged)
-        names = {file.path: file.name for file in staged.values() if file.name is not None}
-        folders = enumerate(missing_folders(staged, self.out, self.made_before))
-        plan = _Plan(
-            folders=tuple((f"folder-{n}", path) for n, path in folders),
-            moves=tuple((names[path], path) for path in sorted(names, key=_turn)),
+        changed = sorted((file.path for file in staged.values() if file.is_new), key=_turn)
+        folders = frozenset(missing_folders(staged, self.out, self.made_before))
+        plan = Plan(
+            moves=tuple(dict.fromkeys(_as_a_whole(path, folders) for path in changed)),
             removals=tuple(sorted(self.made_before - staged.keys(), key=_turn, reverse=True)),
         )
-        refuse_to_bury(names, self.out, self.made_before)
+        refuse_to_bury(plan.moves, self.out, self.made_before)
         if plan.moves or plan.removals or self.made_before != staged.keys():
-            _commit(self, plan, staged)
-            _finish(self.folder, self.out)
-        return Published(len(plan.moves), len(staged) - len(plan.moves), len(plan.removals))
+            journal.commit(self.folder, plan, staged)
+            journal.finish(self.folder, self.out)
+        return Published(len(changed), len(staged) - len(changed), len(plan.removals))
 
 
 @contextmanager
@@ -99,15 +90,14 @@ def opened(out: Path) -> Iterator[Desk]:
     """The desk of a site, for one build at a time. What was left half-done is finished first; what is not published
     is gone at the end. Raises ForeignFolderError, or the OSError of a machine that fails."""
     out = out.resolve()
-    folder = _open_desk(out)
-    with _lock(folder):
-        _finish(folder, out)
+    with _umask(), _lock(folder := _open_desk(out)):
+        journal.finish(folder, out)
         desk = Desk(folder, out, frozenset(_manifest(folder, out)))
-        desk.staging.mkdir()
         try:
+            journal.tree(folder).mkdir(parents=True)
             yield desk
         finally:
-            if not (folder / JOURNAL).exists():  # else the next build does what is still to be done
+            if not journal.is_open(folder):  # else the next build does what is still to be done
                 shutil.rmtree(desk.staging, ignore_errors=True)
                 if not desk.made_before:
                     with suppress(OSError):  # it is not empty
@@ -146,7 +136,12 @@ def _turn(path: str) -> tuple[int, str]:
     return (1 if whole.endswith(".html") else 3 if whole.endswith(LATE) else 2), path
 
 
-# --- The desk: staging, journal, manifest and lock --------------------------------------------------------------------
+def _as_a_whole(path: str, folders: Set[str]) -> str:
+    """The outermost of these folders that holds the file, or the file itself."""
+    return next((folder for folder in folders_of([path]) if folder in folders), path)
+
+
+# --- The desk: staging, manifest and lock -----------------------------------------------------------------------------
 
 
 def desk_of(out: Path) -> Path:
@@ -159,25 +154,29 @@ def desk_of(out: Path) -> Path:
 
 def is_at_work(desk: Path) -> bool:
     """Whether a build is laying a site out there, or was stopped while it did."""
-    return (desk / "staged").exists() or (desk / JOURNAL).exists()
+    return journal.staging(desk).exists() or journal.is_open(desk)
+
+
+@contextmanager
+def _umask() -> Iterator[None]:
+    before = os.umask(UMASK)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _open_desk(out: Path) -> Path:
     """The folder of the bookkeeping; both folders are there then."""
     if out.exists() and not out.is_dir():
         raise ForeignFolderError(f"{out} is a file: name a folder with --out")
-    _make_folder(out)
+    if not out.is_dir():
+        out.mkdir(parents=True, exist_ok=True)
     desk = desk_of(out)
     if not desk.exists():
         _manifest(desk, out)  # refuses a folder of others
         desk.mkdir(exist_ok=True)
     return desk
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(FOLDER_MODE)
 
 
 @contextmanager
@@ -204,84 +203,15 @@ def _manifest(desk: Path, out: Path) -> set[str]:
 # --- Staging ----------------------------------------------------------------------------------------------------------
 
 
-def _commit(desk: Desk, plan: _Plan, files: Iterable[str]) -> None:
-    """Folders, manifest and journal beside the new bytes, all on the disk; or an OSError, and no journal."""
-    journal = desk.folder / "journal.new"
+def _lay(place: str, content: bytes) -> Stamp:
+    """Writes a file, and the folders that it is in."""
     try:
-        for name, _ in plan.folders:
-            _make_folder(desk.staging / name)
-        _write(desk.staging / "manifest", json.dumps(sorted(files)).encode())
-        _write(journal, json.dumps([plan.folders, plan.moves, plan.removals]).encode())
-    except OSError:
-        with suppress(OSError):
-            journal.unlink()
-        raise
-    os.sync()  # once for all: a tenth of what an fsync of each file takes, and after a power cut the journal holds too
-    journal.replace(desk.folder / JOURNAL)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        os.fchmod(file.fileno(), FILE_MODE)
-        file.write(content)
-
-
-# --- The journal ------------------------------------------------------------------------------------------------------
-
-
-def _finish(desk: Path, out: Path) -> None:
-    """Does what the journal says, from wherever it was left; then it is gone, and so is what was staged without one."""
-    journal, staging = desk / JOURNAL, desk / "staged"
-    if journal.exists():
-        plan = _Plan(*json.loads(journal.read_bytes()))
-        spare = {path: staging / name for name, path in plan.folders}
-        ready: set[str] = set()
-        for name, path in plan.moves:
-            if (staging / name).exists():
-                _make_way(out, path, spare, plan.removals, ready)
-                (staging / name).replace(out / path)
-        for path in plan.removals:
-            _remove(out, path)
-        if (staging / "manifest").exists():
-            (staging / "manifest").replace(desk / "manifest.json")
-        journal.unlink()
-    if staging.exists():
-        shutil.rmtree(staging)
-
-
-def _make_way(out: Path, path: str, spare: Mapping[str, Path], removals: Iterable[str], ready: MutableSet[str]) -> None:
-    """The folders of a file, and nothing but a file in its place. Only what a build has made is cleared away for it.
-    Folders that have got a file already are `ready`."""
-    if (out / path).is_dir() and not (out / path).is_symlink():
-        for old in removals:
-            if old.startswith(f"{path}/"):
-                _remove(out, old)
-    for folder in folders_of([path]):
-        if folder in ready:
-            continue
-        ready.add(folder)
-        place = out / folder
-        if place.is_dir() and not place.is_symlink():
-            continue
-        place.unlink(missing_ok=True)
-        if folder in spare and spare[folder].exists():
-            spare[folder].replace(place)
-        else:  # somebody has taken away a folder that was there
-            _make_folder(place)
-
-
-def _remove(out: Path, path: str) -> None:
-    """A file is gone, and so are the folders that it leaves empty; what lies behind a link is not ours."""
-    folders = [out / folder for folder in folders_of([path])]
-    target = out / path
-    if any(folder.is_symlink() for folder in folders) or (target.is_dir() and not target.is_symlink()):
-        return
-    with suppress(FileNotFoundError, NotADirectoryError):
-        target.unlink()
-    for folder in reversed(folders):
-        try:
-            folder.rmdir()
-        except (FileNotFoundError, NotADirectoryError):  # gone before a build was killed
-            continue
-        except OSError:  # it is not empty
-            return
+        with open(place, "wb") as file:  # noqa: PTH123  # one of very many, for which no Path need be made
+            file.write(content)
+            file.flush()
+            return stamp_of(os.fstat(file.fileno()))
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+        return _lay(place, content)
+    except (NotADirectoryError, IsADirectoryError):
+        raise ValueError(f"{place!r} is both a file and a folder") from None

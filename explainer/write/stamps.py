@@ -10,12 +10,16 @@ from pathlib import Path
 Stamp = tuple[int, int, int]  # size, time of change in ns, inode
 
 
-def stamp(file: Path | os.DirEntry[str]) -> Stamp | None:
+def stamp(file: str | os.PathLike[str]) -> Stamp | None:
     """Of what a link leads to; None of what is gone."""
     try:
-        found = file.stat()
+        found = os.stat(file)  # noqa: PTH116  # of very many files, for which no Path need be made
     except OSError:
         return None
+    return stamp_of(found)
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 

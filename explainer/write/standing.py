@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from stat import S_ISREG
 
+from explainer.write.stamps import Stamp, stamp_of
+
 
 class ForeignFolderError(Exception):
     """The folder holds files that no build has put there; the message says what to do."""
@@ -22,23 +24,36 @@ def folders_of(files: Iterable[str]) -> dict[str, None]:
     return found
 
 
-def is_same(path: Path, content: bytes) -> bool:
+def is_folder(path: Path) -> bool:
+    """A link to one is none."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def same(path: Path, content: bytes) -> Stamp | None:
+    """How the file looks, if it holds just that."""
     try:
         found = path.lstat()
-        return S_ISREG(found.st_mode) and found.st_size == len(content) and path.read_bytes() == content
+        if S_ISREG(found.st_mode) and found.st_size == len(content) and path.read_bytes() == content:
+            return stamp_of(found)
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        pass
+    return None
 
 
 def missing_folders(files: Iterable[str], out: Path, made_before: Set[str]) -> Iterator[str]:
-    """The folders that the site does not have yet. Another's file in the place of one, or a link, is not overwritten:
-    what we write behind a link would land outside of the site."""
+    """The folders that the site does not have yet, without those in them. Another's file in the place of one, or a
+    link, is not overwritten: what we write behind a link would land outside of the site."""
+    missing: set[str] = set()
     for folder in folders_of(files):
+        if folder.rpartition("/")[0] in missing:
+            missing.add(folder)
+            continue
         path = out / folder
-        if path.is_dir() and not path.is_symlink():
+        if is_folder(path):
             continue
         if os.path.lexists(path) and folder not in made_before:
             raise ForeignFolderError(f"{path} must become a folder and no build has made it: move it away")
+        missing.add(folder)
         yield folder
 
 
@@ -47,7 +62,7 @@ def refuse_to_bury(changed: Iterable[str], out: Path, made_before: Set[str]) -> 
     ours = made_before | folders_of(made_before).keys()
     for path in changed:
         target = out / path
-        if target.is_dir() and not target.is_symlink():
+        if is_folder(target):
             for inner in target.rglob("*"):
                 if inner.relative_to(out).as_posix() not in ours:
                     raise ForeignFolderError(f"{target} must become a file and holds {inner.name}: move it away")
