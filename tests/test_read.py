@@ -496,8 +496,8 @@ def test_everything_has_its_place(tmp_path: Path) -> None:
         "glossary.yaml": "- term: A\n  means: B\n- {term: C, means: D}\n",
         "pages/about.md": "---\ntitle: About\nsummary: S.\n---\n",
     }
-    places = reading(tmp_path, files).places
-    base = reading(tmp_path / "base", BASE).places
+    places = reading(tmp_path, files).places()
+    base = reading(tmp_path / "base", BASE).places()
     assert {key: place for key, place in places.items() if key not in base or "act" in key or "new" in key} == {
         "program/new": Place(f"{tmp_path}/programs/new.yaml", 1, 1, 5, "title: New"),
         "claim/new/three": Place(f"{tmp_path}/programs/new.yaml", 6, 7, 5, "    - value: 3"),

@@ -1,22 +1,22 @@
 """The content folder -> a Catalogue, or every Problem in it.
 
 In: a folder, and today's date. Out: frozen records that know no file and no line, and beside them where each stands.
-Each file is read and held against the schema by itself; then the files are held against one another.
+Each file is read and held against the schema by itself; then the files are held against one another. Programs are many,
+and held against all else; only then against each other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
-from explainer.model import Article, Catalogue, Comparison, Dimension, Program, SourceId, Term
+from explainer.model import Article, Catalogue, Comparison, Dimension, Source, SourceId, Term
 from explainer.problems import Level, Place, Problem
 from explainer.read import addresses, doubts, schema
+from explainer.read.addresses import Named
 from explainer.read.articles import are_terms_lost, article, comparison, source, term_id, terms
-from explainer.read.claims import Placed
-from explainer.read.document import Document, Notes
+from explainer.read.document import Document
 from explainer.read.document import Path as Part
 from explainer.read.files import files
 from explainer.read.known import Known
@@ -24,19 +24,15 @@ from explainer.read.links import page_of
 from explainer.read.memory import Memory
 from explainer.read.mentions import Targets, anchors, dead
 from explainer.read.names import territories
-from explainer.read.program import program
+from explainer.read.passages import NOTHING
+from explainer.read.programs import ReadProgram, Rest, read_programs
 from explainer.read.shelf import Shelf, shelve
 from explainer.read.site import dimension, is_judged, note_second_status, site
 from explainer.read.validate import Sheet
-from explainer.shares import in_shares
 
 __all__ = ["Reading", "read"]
 
-AT_ONCE = 10  # programs
-
-Definitions = Mapping[SourceId, tuple[Document, Part, schema.Source]]
-ReadProgram = tuple[Document, Program, tuple[Placed, ...]]
-MadeProgram = tuple[Program, tuple[Placed, ...], tuple[Notes, ...]]
+Definition = tuple[Document, Part, Source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class Reading:
 
     catalogue: Catalogue | None
     problems: tuple[Problem, ...]
-    places: Mapping[str, Place]
+    places: Callable[[], Mapping[str, Place]] = field(compare=False)
 
 
 def read(folder: Path, today: date, processes: int = 1, memory: Memory | None = None) -> Reading:
@@ -53,35 +49,41 @@ def read(folder: Path, today: date, processes: int = 1, memory: Memory | None = 
     memory = memory or Memory()
     problems: list[Problem] = []
     shelf = shelve(folder, files(folder, problems), problems, memory)
-    definitions = _definitions(shelf)
     dimensions = _dimensions(shelf, memory)
-    known = memory.same("known", _known(shelf, definitions, dimensions, today))
-    programs = _programs(shelf, known, processes, memory)
-    catalogue = _catalogue(shelf, definitions, dimensions, [record for _, record, _ in programs], known, memory)
-    _note_addresses(shelf)
-    problems.extend(_dead_mentions(shelf, catalogue, known))
-    _note_doubts(shelf, catalogue, definitions, programs, today, memory)
-    problems.extend(problem for document in shelf.documents for problem in document.problems)
+    without = _known(shelf, dimensions, today)
+    shared = [(document, path, source(document, path, one, without)) for document, path, one in shelf.sources_written]
+    found = read_programs(shelf.programs, _rest(without, dimensions, shared), processes, memory)
+    definitions = _definitions(shared, found)
+    named = {"program": tuple((one.document, one.aliases) for one in found), **shelf.named}
+    known = memory.same("known", _whole(without, definitions, found, named))
+    catalogue = _catalogue(shelf, definitions, dimensions, found, known, memory)
+    _note_addresses(named)
+    documents = (*shelf.documents, *(document for one in found for document in one.documents))
+    problems.extend(_dead_mentions(documents, _targets(shelf, named, documents, catalogue, known)))
+    _note_doubts(documents, catalogue, definitions, found, today)
+    problems.extend(problem for document in documents for problem in document.problems)
     memory.end()
     failed = any(problem.level is Level.ERROR for problem in problems)
-    return Reading(None if failed else catalogue, tuple(problems), dict(_places(shelf, definitions, programs)))
+    places = partial(_places, shelf, named, definitions, found)
+    return Reading(None if failed else catalogue, tuple(problems), lambda: dict(places()))
 
 
 # --- What there is --------------------------------------------------------------------------------------------------
 
 
-def _definitions(shelf: Shelf) -> Definitions:
-    """Every source with its place; an id that is defined twice is noted at the second."""
-    found: dict[SourceId, tuple[Document, Part, schema.Source]] = {}
-    for document, path, written in shelf.source_definitions:
-        id = SourceId(str(path[-1]))
-        if id in found:
-            place = found[id][0].at_key(found[id][1])
-            message = f'the source "{id}" is defined in {place.path}, line {place.line}, already'
+def _definitions(shared: Iterable[Definition], found: Iterable[ReadProgram]) -> Mapping[SourceId, Definition]:
+    """Every source with its place, by id; an id that is defined twice is noted at the second."""
+    definitions: dict[SourceId, Definition] = {}
+    own = ((one.document, ("sources", made.id), made) for one in found for made in one.sources)
+    for document, path, made in (*shared, *own):
+        if made.id in definitions:
+            first, where, _ = definitions[made.id]
+            place = first.at_key(where)
+            message = f'the source "{made.id}" is defined in {place.path}, line {place.line}, already'
             document.wrong_key(path, message, "cite that one, or give this one another id")
         else:
-            found[id] = (document, path, written)
-    return found
+            definitions[made.id] = (document, path, made)
+    return dict(sorted(definitions.items()))
 
 
 def _dimensions(shelf: Shelf, memory: Memory) -> tuple[tuple[Document, Dimension], ...]:
@@ -94,24 +96,53 @@ def _dimensions(shelf: Shelf, memory: Memory) -> tuple[tuple[Document, Dimension
     return tuple(found)
 
 
-def _known(
-    shelf: Shelf, definitions: Definitions, dimensions: Iterable[tuple[Document, Dimension]], today: date
-) -> Known:
+def _known(shelf: Shelf, dimensions: Iterable[tuple[Document, Dimension]], today: date) -> Known:
+    """What is known before any program is read."""
     written, document = shelf.site.written, shelf.site.document
+    are_sources_lost = _are_sources_lost([shelf.sources.document], ()) or _are_sources_lost(
+        (sheet.document for sheet in shelf.articles), ("sources",)
+    )
     return Known(
         today=today,
         kinds=_ids(document, "kinds", (kind.id for kind in written.kinds)),
         source_kinds=_ids(document, "evidence", (kind for level in written.evidence for kind in level.kinds)),
         event_types=None if _is_lost(document, "event_types") else tuple(type.id for type in written.event_types),
         dimensions={one.id: one if is_judged(document, one) else None for document, one in dimensions},
-        sources=None if _are_sources_lost(shelf) else frozenset(definitions),
-        programs=frozenset(sheet.document.id for sheet in shelf.programs),
+        sources=None
+        if are_sources_lost
+        else frozenset(SourceId(str(path[-1])) for _, path, _ in shelf.sources_written),
+        programs=frozenset(),
         names=territories(written.language),
-        moved={
-            scheme: {alias: document.id for document, aliases in found for alias in aliases}
-            for scheme, found in shelf.named.items()
-        },
+        moved=_moved(shelf.named),
     )
+
+
+def _rest(known: Known, dimensions: Iterable[tuple[Document, Dimension]], shared: Iterable[Definition]) -> Rest:
+    """What programs are held against. The texts about questions are not among it."""
+    judged = {id: replace(one, body=NOTHING) if one else None for id, one in known.dimensions.items()}
+    narrow = replace(known, dimensions=judged, moved={"dimension": known.moved["dimension"]})
+    bare = tuple(replace(one, body=NOTHING) for _, one in dimensions)
+    return Rest(narrow, bare, {made.id: made for _, _, made in shared})
+
+
+def _whole(
+    known: Known,
+    definitions: Mapping[SourceId, Definition],
+    found: Iterable[ReadProgram],
+    named: Mapping[str, Iterable[Named]],
+) -> Known:
+    """What is known when all is read."""
+    found = tuple(found)
+    are_lost = known.sources is None or _are_sources_lost((one.document for one in found), ("sources",))
+    sources = None if are_lost else frozenset(definitions)
+    return replace(known, sources=sources, programs=frozenset(one.document.id for one in found), moved=_moved(named))
+
+
+def _moved(named: Mapping[str, Iterable[Named]]) -> Mapping[str, Mapping[str, str]]:
+    return {
+        scheme: {alias: document.id for document, aliases in found for alias in aliases}
+        for scheme, found in named.items()
+    }
 
 
 def _ids(document: Document, key: str, ids: Iterable[str]) -> tuple[str, ...] | None:
@@ -119,12 +150,9 @@ def _ids(document: Document, key: str, ids: Iterable[str]) -> tuple[str, ...] | 
     return None if _is_lost(document, key) else tuple(ids) or None
 
 
-def _are_sources_lost(shelf: Shelf) -> bool:
-    """Whether a file that may define sources could not be read."""
-    sheets = (*shelf.programs, *shelf.articles)
-    return bool(
-        {()} & shelf.sources.document.spoiled or any({(), ("sources",)} & sheet.document.spoiled for sheet in sheets)
-    )
+def _are_sources_lost(documents: Iterable[Document], path: Part) -> bool:
+    """Whether a file that may define sources, there, could not be read."""
+    return any({(), path} & document.spoiled for document in documents)
 
 
 def _is_lost(document: Document, key: str) -> bool:
@@ -134,21 +162,20 @@ def _is_lost(document: Document, key: str) -> bool:
 
 def _catalogue(
     shelf: Shelf,
-    definitions: Definitions,
+    definitions: Mapping[SourceId, Definition],
     dimensions: Iterable[tuple[Document, Dimension]],
-    programs: Iterable[Program],
+    found: Iterable[ReadProgram],
     known: Known,
     memory: Memory,
 ) -> Catalogue:
-    sources = {id: source(*definition, known) for id, definition in sorted(definitions.items())}
     explainers = (_article(sheet, memory) for sheet in shelf.explainers)
     pages = (_article(sheet, memory) for sheet in shelf.pages)
     comparisons = (_comparison(sheet, known, memory) for sheet in shelf.comparisons)
     return Catalogue(
         site=site(shelf.site.document, shelf.site.written),
         dimensions=tuple(sorted((one for _, one in dimensions), key=lambda one: (one.order, one.id))),
-        programs=tuple(programs),
-        sources=sources,
+        programs=tuple(one.record for one in found),
+        sources={id: made for id, (_, _, made) in definitions.items()},
         explainers=tuple(sorted(explainers, key=lambda one: (one.order, one.id))),
         comparisons=tuple(sorted(comparisons, key=lambda one: (one.article.order, one.article.id))),
         pages=tuple(sorted(pages, key=lambda one: (one.order, one.id))),
@@ -171,68 +198,29 @@ def _terms(sheet: Sheet[schema.Glossary], known: Known, memory: Memory) -> tuple
     return memory.once("terms", (known,), (sheet.document,), make)
 
 
-# --- Programs -------------------------------------------------------------------------------------------------------
-
-
-def _programs(shelf: Shelf, known: Known, processes: int, memory: Memory) -> list[ReadProgram]:
-    """Each record with its document. Most of the time goes into their texts, so they are read in shares."""
-    pairs = [(sheet, shelf.prose.get(sheet.document.id)) for sheet in shelf.programs]
-    left = [pair for pair in pairs if not memory.knows("program", (known,), _documents(*pair))]
-    shares = [left[start : start + AT_ONCE] for start in range(0, len(left), AT_ONCE)]
-    found = chain.from_iterable(in_shares([partial(_share, some, known) for some in shares], processes))
-    made = {sheet.document.name: one for (sheet, _), one in zip(left, found, strict=True)}
-    programs = []
-    for sheet, prose in pairs:
-        documents = _documents(sheet, prose)
-        make = partial(_taken, documents, made.get(sheet.document.name))
-        record, placed = memory.once("program", (known,), documents, make)
-        programs.append((sheet.document, record, placed))
-    return programs
-
-
-def _documents(sheet: Sheet[schema.Program], prose: Document | None) -> tuple[Document, ...]:
-    return (sheet.document, prose) if prose else (sheet.document,)
-
-
-def _share(pairs: Iterable[tuple[Sheet[schema.Program], Document | None]], known: Known) -> list[MadeProgram]:
-    """Some programs, and what was noted about them, on copies: by whichever process it is done, nobody sees it yet."""
-    found = []
-    for sheet, prose in pairs:
-        noted = tuple(document.copy() for document in _documents(sheet, prose))
-        record, placed = program(noted[0], sheet.written, noted[1] if prose else None, known)
-        found.append((record, placed, tuple(document.notes() for document in noted)))
-    return found
-
-
-def _taken(documents: Iterable[Document], made: MadeProgram | None) -> tuple[Program, tuple[Placed, ...]]:
-    """The program, and its notes where they belong."""
-    assert made is not None  # what memory does not know is made
-    record, placed, noted = made
-    for document, notes in zip(documents, noted, strict=True):
-        document.take(notes)
-    return record, placed
-
-
 # --- File against file ----------------------------------------------------------------------------------------------
 
 
-def _note_addresses(shelf: Shelf) -> None:
-    for named in shelf.named.values():
-        addresses.note_aliases(named)
-    addresses.note_fixed(shelf.named["page"])
+def _note_addresses(named: Mapping[str, Iterable[Named]]) -> None:
+    for found in named.values():
+        addresses.note_aliases(found)
+    addresses.note_fixed(named["page"])
 
 
-def _dead_mentions(shelf: Shelf, catalogue: Catalogue, known: Known) -> Iterator[Problem]:
-    targets = _targets(shelf, catalogue, known)
-    for document in shelf.documents:
+def _dead_mentions(documents: Iterable[Document], targets: Targets) -> Iterator[Problem]:
+    for document in documents:
         for mentioned in document.mentions:
-            problem = dead(mentioned, document.name, targets)
-            if problem:
+            if problem := dead(mentioned, document.name, targets):
                 yield problem
 
 
-def _targets(shelf: Shelf, catalogue: Catalogue, known: Known) -> Targets:
-    named = shelf.named
+def _targets(
+    shelf: Shelf,
+    named: Mapping[str, Iterable[Named]],
+    documents: Iterable[Document],
+    catalogue: Catalogue,
+    known: Known,
+) -> Targets:
     are_terms_known = not are_terms_lost(shelf.glossary.document)
     return Targets(
         ids={
@@ -244,18 +232,18 @@ def _targets(shelf: Shelf, catalogue: Catalogue, known: Known) -> Targets:
         aspects={id: tuple(aspect.id for aspect in one.aspects) for id, one in known.dimensions.items() if one},
         files=shelf.names,
         anchors=anchors(catalogue),
-        unsure={page_of(document.name) for document in shelf.documents if document.spoiled},
+        unsure={page_of(document.name) for document in documents if document.spoiled},
     )
 
 
-def _cited(shelf: Shelf, catalogue: Catalogue) -> set[str]:
+def _cited(documents: Iterable[Document], catalogue: Catalogue) -> set[str]:
     """Every source that something rests on, or that a text names."""
     by_claims = {r.source for one in catalogue.programs for claim in one.claims for r in claim.all_references}
     by_events = {r.source for one in catalogue.programs for event in one.events for r in event.references}
     by_terms = {reference.source for term in catalogue.terms for reference in term.references}
     named = {
         mentioned.mention.target
-        for document in shelf.documents
+        for document in documents
         for mentioned in document.mentions
         if mentioned.mention.kind in ("cite", "source")
     }
@@ -263,30 +251,30 @@ def _cited(shelf: Shelf, catalogue: Catalogue) -> set[str]:
 
 
 def _note_doubts(
-    shelf: Shelf,
+    documents: Iterable[Document],
     catalogue: Catalogue,
-    definitions: Definitions,
-    programs: Iterable[ReadProgram],
+    definitions: Mapping[SourceId, Definition],
+    found: Iterable[ReadProgram],
     today: date,
-    memory: Memory,
 ) -> None:
-    cited = _cited(shelf, catalogue)
-    is_whole = not any(document.spoiled for document in shelf.documents)  # else who cites it may be lost
-    for id, (document, path, _) in definitions.items():
-        doubts.note_source(document, path, catalogue.sources[id], is_cited=id in cited or not is_whole)
-    for document, record, placed in programs:
-        own = {r.source for claim in record.claims for r in claim.all_references}
-        sources = [catalogue.sources[id] for id in sorted(own) if id in catalogue.sources]
-        given = (record, catalogue.dimensions, sources, today)
-        make = partial(doubts.note, document, record, placed, catalogue, today)
-        memory.once("doubts", given, (document,), make)
+    cited = _cited(documents, catalogue)
+    is_whole = not any(document.spoiled for document in documents)  # else who cites it may be lost
+    for id, (document, path, made) in definitions.items():
+        doubts.note_source(document, path, made, is_cited=id in cited or not is_whole)
+    for one in (one for one in found if not one.is_doubted):
+        doubts.note(one.document, one.record, one.placed, catalogue.dimensions, catalogue.sources, today)
 
 
 # --- Where it stands ------------------------------------------------------------------------------------------------
 
 
-def _places(shelf: Shelf, definitions: Definitions, programs: Iterable[ReadProgram]) -> Iterator[tuple[str, Place]]:
-    for document, record, placed in programs:
+def _places(
+    shelf: Shelf,
+    named: Mapping[str, Iterable[Named]],
+    definitions: Mapping[SourceId, Definition],
+    found: Iterable[ReadProgram],
+) -> Iterator[tuple[str, Place]]:
+    for document, record, placed in ((one.document, one.record, one.placed) for one in found):
         yield from ((f"claim/{record.id}/{claim.id}", document.at_key(path)) for path, claim in placed)
         yield from (
             (f"event/{record.id}/{event.id}", document.at_key(("events", number)))
@@ -296,5 +284,5 @@ def _places(shelf: Shelf, definitions: Definitions, programs: Iterable[ReadProgr
         yield f"source/{id}", document.at_key(path)
     for number, term in enumerate(shelf.glossary.written.root):
         yield f"term/{term_id(term)}", shelf.glossary.document.at_key((number,))
-    for scheme, named in shelf.named.items():
-        yield from ((f"{scheme}/{document.id}", document.at_key(())) for document, _ in named)
+    for scheme, files_ in named.items():
+        yield from ((f"{scheme}/{document.id}", document.at_key(())) for document, _ in files_)

@@ -22,7 +22,7 @@ from explainer.problems import suggestion
 from explainer.read import passages, schema, values
 from explainer.read.document import Document, Path
 from explainer.read.forms import FormError, one_line
-from explainer.read.known import Known, unknown, way
+from explainer.read.known import Known, way
 from explainer.read.slug import ANCHOR_LENGTH, shortened, slug
 
 MOST_TEXT = 400
@@ -229,8 +229,8 @@ def _text(document: Document, at: Path, value: str) -> Answer:
 def references(
     document: Document, path: Path, written: Sequence[schema.FullReference], known: Known
 ) -> tuple[Reference, ...]:
-    """One for each source that is cited; a source that is not defined is noted."""
+    """One for each source that is cited; one that is not known yet is mentioned."""
     for number, one in enumerate(written):
-        at = (*path, number)
-        unknown(document, (*at, "ref"), one.ref, "source", known.sources)
+        if known.sources is not None and one.ref not in known.sources:
+            document.mention((*path, number, "ref"), "source", one.ref)
     return tuple(Reference(SourceId(one.ref), one.at, one.quote, one.says) for one in written)

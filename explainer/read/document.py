@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from explainer.problems import Level, Place, Problem
+from explainer.read.links import Kind
 from explainer.read.parsed import Mention, Spot
 
 Data = str | list["Data"] | dict[str, "Data"]
@@ -119,6 +120,11 @@ class Document:
         """Notes a warning at a key."""
         if not self.is_spoiled(path):
             self.problems.append(Problem(self.at_key(path), message, Level.WARNING, hint))
+
+    def mention(self, path: Path, kind: Kind, id: str) -> None:
+        """Keeps the id that a value is, to be held against what there is when all is read."""
+        if id and not self.is_spoiled(path):
+            self.mentions.append(Mentioned(self.at_value(path), Mention(kind, id, "", 0, 0, 0), None))
 
     def inside(self, path: Path, text: str, spot: Spot) -> Place:
         """A spot of a text that stands in a scalar, as far as its characters stand in the file as they are."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from explainer.model import Catalogue, Claim, CopyRead, Dimension, Phase, Program, Source, SourceId
+from explainer.model import Claim, CopyRead, Dimension, Phase, Program, Source, SourceId
 from explainer.read.claims import Placed
 from explainer.read.document import Document, Path
 from explainer.spans import Span, holds_still, is_due, phase_on, program_start, spans
@@ -18,10 +18,17 @@ def note_source(document: Document, path: Path, source: Source, *, is_cited: boo
         document.doubtful(path, f'nothing cites "{source.id}"', "cite it, or delete it")
 
 
-def note(document: Document, program: Program, placed: Iterable[Placed], catalogue: Catalogue, today: date) -> None:
-    """All that is doubtful about a program."""
-    _note_program(document, program, catalogue.dimensions, catalogue.sources)
-    _note_due(document, program, placed, catalogue.dimensions, catalogue.sources, today)
+def note(
+    document: Document,
+    program: Program,
+    placed: Iterable[Placed],
+    dimensions: Sequence[Dimension],
+    sources: Mapping[SourceId, Source],
+    today: date,
+) -> None:
+    """All that is doubtful about a program. `sources` are those that it cites, and more."""
+    _note_program(document, program, dimensions, sources)
+    _note_due(document, program, placed, dimensions, sources, today)
 
 
 def _note_program(

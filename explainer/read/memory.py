@@ -1,6 +1,7 @@
 """What was made of each file is kept for the next reading, for whoever reads the same folder again.
 
 A result is used again where all that it was made from is equal; what was noted about its documents comes back with it.
+What another process has made is held packed, with a key that tells what it was made from, and unpacked once.
 """
 
 from collections.abc import Callable
@@ -21,7 +22,7 @@ class _Kept:
     notes: tuple[Notes, ...]
 
 
-_Packed = tuple[dict[Key, _Kept], dict[str, object]]
+_Packed = tuple[dict[Key, _Kept], dict[str, object], dict[str, tuple[bytes, bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class Memory:
 
     kept: dict[Key, _Kept] = field(default_factory=dict)
     shared: dict[str, object] = field(default_factory=dict)
+    parcels: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)  # by path: a key, and what is packed
+    opened: dict[str, object] = field(default_factory=dict)  # by path, too
     used: set[Key] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
 
     @staticmethod
     def unpacked(packed: bytes | None) -> "Memory":
@@ -38,7 +42,7 @@ class Memory:
         return Memory(*cast(_Packed, unpacked(packed))) if packed else Memory()
 
     def pack(self, file: BinaryIO) -> None:
-        pack((self.kept, self.shared), file)
+        pack((self.kept, self.shared, self.parcels), file)
 
     def same(self, name: str, value: R) -> R:
         """The value, or the equal one of the last reading: what is the very same need not be compared again."""
@@ -65,10 +69,20 @@ class Memory:
             document.take(notes)
         return cast(R, kept.result)
 
-    def knows(self, what: str, given: tuple[object, ...], documents: tuple[Document, ...]) -> bool:
-        """Whether `once` would make nothing."""
-        kept = self.kept.get(_key(what, documents))
-        return kept is not None and kept.given == _told(given, documents)
+    def holds(self, path: str, key: bytes) -> bool:
+        """Whether a parcel with the key is there."""
+        self.asked.add(path)
+        return self.parcels.get(path, (b"", b""))[0] == key
+
+    def hold(self, path: str, key: bytes, parcel: bytes) -> None:
+        self.parcels[path] = key, parcel
+        self.opened.pop(path, None)
+
+    def held(self, path: str) -> object:
+        """What is in the parcel: the very same whoever asks."""
+        if path not in self.opened:
+            self.opened[path] = unpacked(self.parcels[path][1])
+        return self.opened[path]
 
     def sheet(self, path: str, content: bytes, make: Callable[[], tuple[Document, R]]) -> tuple[Document, R]:
         """The same for what is made of the bytes of one file; the document that comes back may be noted on."""
@@ -84,7 +98,11 @@ class Memory:
     def end(self) -> None:
         for key in self.kept.keys() - self.used:
             del self.kept[key]
+        for path in self.parcels.keys() - self.asked:
+            del self.parcels[path]
+            self.opened.pop(path, None)
         self.used.clear()
+        self.asked.clear()
 
 
 def _key(what: str, documents: tuple[Document, ...]) -> Key:

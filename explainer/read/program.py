@@ -22,7 +22,7 @@ def program(
     """The record, and its claims with their places. `prose` is the Markdown of the same name, if there is one."""
     unknown(document, ("kind",), written.kind, "kind of program", known.kinds)
     for number, id in enumerate(written.related):
-        unknown(document, ("related", number), id, "program", known.programs, known.moved)
+        document.mention(("related", number), "program", id)
         if id == document.id:
             document.wrong(("related", number), "this is the program itself", "delete it")
     placed = tuple(claims(document, written, known))

@@ -1,4 +1,4 @@
-"""Every file of the content, read by itself and held against the schema."""
+"""Every file of the content in its place. All but programs are read, each by itself, and held against the schema."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from explainer.read.addresses import Named
 from explainer.read.document import Data, Document
 from explainer.read.document import Path as Part
 from explainer.read.files import File, Sort
-from explainer.read.load import front_matter, markdown, plain_yaml
+from explainer.read.load import front_matter, plain_yaml
 from explainer.read.media import media
 from explainer.read.memory import Memory
 from explainer.read.validate import M, Sheet, written
@@ -26,8 +26,7 @@ class Shelf:
     sources: Sheet[schema.SourcesFile]
     glossary: Sheet[schema.Glossary]
     dimensions: tuple[Sheet[schema.Dimension], ...]
-    programs: tuple[Sheet[schema.Program], ...]
-    prose: dict[str, Document]  # by program
+    programs: tuple[tuple[File, File | None], ...]  # the facts of each, and its text; not read yet
     explainers: tuple[Sheet[schema.Article], ...]
     comparisons: tuple[Sheet[schema.Comparison], ...]
     pages: tuple[Sheet[schema.Article], ...]
@@ -36,9 +35,9 @@ class Shelf:
 
     @property
     def documents(self) -> Iterator[Document]:
-        sheets = (self.site, self.sources, self.glossary, *self.dimensions, *self.programs, *self.articles)
+        """Of all that was read."""
+        sheets = (self.site, self.sources, self.glossary, *self.dimensions, *self.articles)
         yield from (sheet.document for sheet in sheets)
-        yield from self.prose.values()
 
     @property
     def articles(self) -> tuple[Sheet[schema.Article] | Sheet[schema.Comparison], ...]:
@@ -48,7 +47,6 @@ class Shelf:
     def named(self) -> dict[str, tuple[Named, ...]]:
         """By scheme of link: every file that becomes a page of its own, with its aliases."""
         return {
-            "program": _named(self.programs),
             "dimension": _named(self.dimensions),
             "explainer": _named(self.explainers),
             "comparison": _named(self.comparisons),
@@ -56,11 +54,11 @@ class Shelf:
         }
 
     @property
-    def source_definitions(self) -> Iterator[tuple[Document, Part, schema.Source]]:
+    def sources_written(self) -> Iterator[tuple[Document, Part, schema.Source]]:
         """Every definition, with its place."""
         for id, source in self.sources.written.root.items():
             yield self.sources.document, (id,), source
-        for sheet in (*self.programs, *self.articles):
+        for sheet in self.articles:
             for id, source in sheet.written.sources.items():
                 yield sheet.document, ("sources", id), source
 
@@ -79,8 +77,7 @@ def shelve(folder: Path, found: Iterable[File], problems: list[Problem], memory:
         sources=_only(by_sort[Sort.SOURCES], Sort.SOURCES, schema.SourcesFile, {}, memory),
         glossary=_only(by_sort[Sort.GLOSSARY], Sort.GLOSSARY, schema.Glossary, [], memory),
         dimensions=_all(by_sort[Sort.DIMENSION], front_matter, schema.Dimension, memory),
-        programs=_all(by_sort[Sort.PROGRAM], plain_yaml, schema.Program, memory),
-        prose={file.id: markdown(file) for file in by_sort[Sort.PROSE]},
+        programs=tuple(_pairs(by_sort[Sort.PROGRAM], by_sort[Sort.PROSE])),
         explainers=_all(by_sort[Sort.EXPLAINER], front_matter, schema.Article, memory),
         comparisons=_all(by_sort[Sort.COMPARISON], front_matter, schema.Comparison, memory),
         pages=_all(by_sort[Sort.PAGE], front_matter, schema.Article, memory),
@@ -89,7 +86,12 @@ def shelve(folder: Path, found: Iterable[File], problems: list[Problem], memory:
     )
 
 
-A = TypeVar("A", schema.Program, schema.Dimension, schema.Article, schema.Comparison)
+def _pairs(facts: Iterable[File], texts: Iterable[File]) -> Iterator[tuple[File, File | None]]:
+    by_id = {text.id: text for text in texts}
+    yield from ((one, by_id.get(one.id)) for one in sorted(facts, key=lambda file: file.id))
+
+
+A = TypeVar("A", schema.Dimension, schema.Article, schema.Comparison)
 
 
 def _named(sheets: Iterable[Sheet[A]]) -> tuple[Named, ...]:

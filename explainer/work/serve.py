@@ -11,7 +11,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ class Built:
     files: Mapping[str, bytes] | None
     problems: tuple[Problem, ...] = ()
     crash: str = ""
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Callable[[], Mapping[str, Place]] = dict
     mark: str = ""
 
 
@@ -187,7 +187,7 @@ class Places(RequestHandler):
 
     def get(self, program: str) -> None:
         found = {}
-        for key, place in self.show.built.places.items():
+        for key, place in self.show.built.places().items():
             kind, _, rest = key.partition("/")
             owner, _, anchor = rest.partition("/")
             if kind in ("claim", "event") and owner == program:

@@ -11,7 +11,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from explainer.shares import beside, in_shares
+from explainer.shares import in_shares
 from explainer.write import batches, cache, privacy, render, search, smaller
 from explainer.write.batches import Batch, Laid
 from explainer.write.cache import Note
@@ -58,7 +58,8 @@ def build(
     """Raises ForeignFolderError, BrokenPromiseError or the OSError of a machine that fails; then `out` is as it was.
     `note` is kept for the next build; `anew` uses nothing of the last one."""
     render.prepare(site.renderer)
-    with opened(out) as desk, beside(partial(cache.remember, desk, note), processes):
+    with opened(out) as desk:
+        cache.remember(desk, note)
         layer = Layer(desk, {} if anew else batches.shares(desk, note.inputs), precompress)
         every = shares(site)
         made: dict[str, Batch] = {}
