@@ -29,7 +29,7 @@ CACHE = Path(".cache")  # what took long to make, by what it was made from
 ANSWERS = CACHE / "sources.json"  # of addresses, for a week
 DONE, CONTENT_HAS_ERRORS, CALL_IS_WRONG, MACHINE_FAILED = range(4)
 ROOT = Path(__file__).parent.parent  # holds templates/ and assets/
-GENERATIONS = 20_000, 10, 1_000  # of objects: most live until the end, so the young are looked through, the old hardly
+GENERATIONS = 20_000, 10, 100  # of objects: most live until the end, so the young are looked through, the old hardly
 FORMATS = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}
 
 
@@ -38,6 +38,7 @@ class WrongContentError(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
+    gc.set_threshold(*GENERATIONS)
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # none reads along, or is looked for
     commands = {
         "build": build,
@@ -108,7 +109,6 @@ def build(call: argparse.Namespace) -> int:
     if last is not None:
         print(f"{last.told}{out}: nothing has changed, {last.count} files kept\n{following}")
         return DONE
-    gc.set_threshold(*GENERATIONS)
     from explainer.read import read
     from explainer.read.memory import Memory
 

@@ -5,7 +5,7 @@ Each file is read and held against the schema by itself; then the files are held
 and held against all else; only then against each other.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -22,7 +22,7 @@ from explainer.read.files import files
 from explainer.read.known import Known
 from explainer.read.links import page_of
 from explainer.read.memory import Memory
-from explainer.read.mentions import Targets, anchors, dead
+from explainer.read.mentions import CITING, Targets, anchors, dead
 from explainer.read.names import territories
 from explainer.read.passages import NOTHING
 from explainer.read.programs import ReadProgram, Rest, read_programs
@@ -52,6 +52,8 @@ def read(folder: Path, today: date, processes: int = 1, memory: Memory | None = 
     dimensions = _dimensions(shelf, memory)
     without = _known(shelf, dimensions, today)
     shared = [(document, path, source(document, path, one, without)) for document, path, one in shelf.sources_written]
+    for definition in shared:
+        doubts.note_copy(*definition)
     found = read_programs(shelf.programs, _rest(without, dimensions, shared), processes, memory)
     definitions = _definitions(shared, found)
     named = {"program": tuple((one.document, one.aliases) for one in found), **shelf.named}
@@ -60,7 +62,7 @@ def read(folder: Path, today: date, processes: int = 1, memory: Memory | None = 
     _note_addresses(named)
     documents = (*shelf.documents, *(document for one in found for document in one.documents))
     problems.extend(_dead_mentions(documents, _targets(shelf, named, documents, catalogue, known)))
-    _note_doubts(documents, catalogue, definitions, found, today)
+    _note_doubts(_cited(shelf, catalogue, found), documents, catalogue, definitions, found, today)
     problems.extend(problem for document in documents for problem in document.problems)
     memory.end()
     failed = any(problem.level is Level.ERROR for problem in problems)
@@ -236,31 +238,25 @@ def _targets(
     )
 
 
-def _cited(documents: Iterable[Document], catalogue: Catalogue) -> set[str]:
+def _cited(shelf: Shelf, catalogue: Catalogue, found: Iterable[ReadProgram]) -> set[str]:
     """Every source that something rests on, or that a text names."""
-    by_claims = {r.source for one in catalogue.programs for claim in one.claims for r in claim.all_references}
-    by_events = {r.source for one in catalogue.programs for event in one.events for r in event.references}
+    by_programs = {id for one in found for id in one.cited}
     by_terms = {reference.source for term in catalogue.terms for reference in term.references}
-    named = {
-        mentioned.mention.target
-        for document in documents
-        for mentioned in document.mentions
-        if mentioned.mention.kind in ("cite", "source")
-    }
-    return by_claims | by_events | by_terms | named
+    mentions = (mentioned.mention for document in shelf.documents for mentioned in document.mentions)
+    return by_programs | by_terms | {mention.target for mention in mentions if mention.kind in CITING}
 
 
 def _note_doubts(
+    cited: Collection[str],
     documents: Iterable[Document],
     catalogue: Catalogue,
     definitions: Mapping[SourceId, Definition],
     found: Iterable[ReadProgram],
     today: date,
 ) -> None:
-    cited = _cited(documents, catalogue)
-    is_whole = not any(document.spoiled for document in documents)  # else who cites it may be lost
-    for id, (document, path, made) in definitions.items():
-        doubts.note_source(document, path, made, is_cited=id in cited or not is_whole)
+    if not any(document.spoiled for document in documents):  # else who cites it may be lost
+        for document, path, made in (made for id, made in definitions.items() if id not in cited):
+            doubts.note_useless(document, path, made)
     for one in (one for one in found if not one.is_doubted):
         doubts.note(one.document, one.record, one.placed, catalogue.dimensions, catalogue.sources, today)
 

@@ -9,13 +9,16 @@ from explainer.read.document import Document, Path
 from explainer.spans import Span, holds_still, is_due, phase_on, program_start, spans
 
 
-def note_source(document: Document, path: Path, source: Source, *, is_cited: bool) -> None:
-    """A source without an archived copy, and one that nothing cites."""
+def note_copy(document: Document, path: Path, source: Source) -> None:
+    """A source without an archived copy."""
     is_noted = any(document.is_spoiled((*path, key)) for key in ("archived", "copy"))
     if not source.archived and source.copy is not CopyRead.PRINT and not is_noted:
         document.doubtful(path, f'"{source.id}" has no archived copy', 'write "archived: https://web.archive.org/..."')
-    if not is_cited:
-        document.doubtful(path, f'nothing cites "{source.id}"', "cite it, or delete it")
+
+
+def note_useless(document: Document, path: Path, source: Source) -> None:
+    """A source that nothing cites."""
+    document.doubtful(path, f'nothing cites "{source.id}"', "cite it, or delete it")
 
 
 def note(

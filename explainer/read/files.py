@@ -64,7 +64,7 @@ class _Entry:
     """Something in a folder: a plain file or a folder, never a link."""
 
     name: str
-    path: Path
+    path: str
     shown: str
     is_folder: bool
 
@@ -77,21 +77,23 @@ def _entries(folder: Path, root: Path, problems: list[Problem]) -> Iterator[_Ent
     except OSError as error:
         problems.append(_not_read(printable(folder.as_posix()), "folder", error))
         return
+    inside, around = ((path / "_").as_posix()[:-1] for path in (folder.relative_to(root), folder))
     for entry in found:
         if entry.name.startswith(".") or entry.name == "README.md":
             continue
-        path = folder / entry.name
-        name, shown = (printable(p.as_posix()) for p in (path.relative_to(root), path))
+        name, shown = printable(inside + entry.name), printable(around + entry.name)
         if entry.is_symlink():
             problems.append(Problem(Place(shown), "a symbolic link is not followed", hint="put the file itself here"))
         elif entry.is_dir() or entry.is_file():
-            yield _Entry(name, path, shown, entry.is_dir())
+            yield _Entry(name, entry.path, shown, entry.is_dir())
         else:
             problems.append(Problem(Place(shown), "this is no plain file"))
 
 
 def printable(path: str) -> str:
     """A name as it can be shown: bytes that are no UTF-8, and control characters, become U+FFFD."""
+    if path.isprintable():
+        return path
     text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
@@ -105,34 +107,34 @@ def _at_the_top(entry: _Entry, root: Path, problems: list[Problem]) -> Iterator[
         if name in allowed:
             yield from _read(entry, name, Sort(name), "", MOST_BYTES, problems)
     elif entry.name == Sort.MEDIA.value:
-        yield from _media(entry.path, root, problems)
+        yield from _media(Path(entry.path), root, problems)
     elif entry.name not in FOLDERS:
         problems.append(_unknown(entry, tuple(f"{name}/" for name in FOLDERS)))
     elif entry.name != "translations":
-        for inner in _entries(entry.path, root, problems):
+        for inner in _entries(Path(entry.path), root, problems):
             yield from _in_folder(inner, Sort(entry.name), problems)
 
 
 def _in_folder(entry: _Entry, folder: Sort, problems: list[Problem]) -> Iterator[File]:
     suffixes = SUFFIXES[folder]
-    name = PurePosixPath(entry.name)
     whole = _with_yaml(entry.name)
-    sort = suffixes.get(PurePosixPath(whole).suffix)
+    stem, dot, ending = entry.name.rpartition(".")
+    sort = suffixes.get(dot + whole.rpartition(dot)[2]) if dot else None
     if entry.is_folder or sort is None or whole != entry.name:
         problems.append(_unknown(entry, tuple(f"{folder.value}/<id>{suffix}" for suffix in suffixes)))
     if entry.is_folder or sort is None:
         return
-    if not is_id(name.stem):
-        hint = f"name the file {slug(name.stem, ID_LENGTH)}{name.suffix}: a-z, 0-9 and single hyphens, at most 64"
-        problems.append(Problem(Place(entry.shown), f'"{name.stem}" is not an id', hint=hint))
-    id = slug(name.stem, ID_LENGTH)  # links may use the one that it is to have
+    id = stem if is_id(stem) else slug(stem, ID_LENGTH)  # links may use the one that it is to have
+    if id != stem:
+        hint = f"name the file {id}.{ending}: a-z, 0-9 and single hyphens, at most 64"
+        problems.append(Problem(Place(entry.shown), f'"{stem}" is not an id', hint=hint))
     yield from _read(entry, whole, sort, id, MOST_BYTES, problems)
 
 
 def _read(entry: _Entry, name: str, sort: Sort, id: str, most: int, problems: list[Problem]) -> Iterator[File]:
     """The file, with a byte more than may be read of one that is too large; nothing where it cannot be read."""
     try:
-        with entry.path.open("rb") as file:
+        with open(entry.path, "rb") as file:  # noqa: PTH123  # one of very many
             content = file.read(most + 1)
     except OSError as error:
         problems.append(_not_read(entry.shown, "file", error))
@@ -151,7 +153,7 @@ def _with_yaml(name: str) -> str:
 def _media(folder: Path, root: Path, problems: list[Problem]) -> Iterator[File]:
     for entry in _entries(folder, root, problems):
         if entry.is_folder:
-            yield from _media(entry.path, root, problems)
+            yield from _media(Path(entry.path), root, problems)
         elif "\ufffd" in entry.name:
             hint = "use letters, digits and hyphens"
             problems.append(Problem(Place(entry.shown), "the name of this file cannot be shown", hint=hint))

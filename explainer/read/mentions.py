@@ -10,6 +10,7 @@ from explainer.read.known import Moved, way
 from explainer.read.links import name_of, page_of
 
 NOUNS = {"cite": "source"}
+CITING = ("cite", "source")  # what speaks of a source
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ that nobody waits for them. Out: the record, and of the files what is still to b
 a program packs what came of it, and so it is kept: of the same files and the same rest comes the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -22,6 +22,8 @@ from explainer.read.files import File
 from explainer.read.known import Known
 from explainer.read.load import markdown, plain_yaml
 from explainer.read.memory import Memory
+from explainer.read.mentions import CITING
+from explainer.read.parsed import Mention
 from explainer.read.program import program
 from explainer.read.validate import written
 from explainer.shares import in_shares
@@ -48,13 +50,15 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class ReadProgram:
-    """`document` holds few marks, `text` nothing but its notes. Doubts are not noted yet where a claim rests on what
+    """`document` holds few marks, `text` nothing but its notes, and of what they mention neither what is there for
+    sure. `cited` are all sources that it rests on or speaks of. Doubts are not noted yet where a claim rests on what
     only another program defines."""
 
     document: Document
     text: Document | None
     aliases: tuple[str, ...]
     sources: tuple[Source, ...]
+    cited: tuple[str, ...]
     record: Program
     placed: tuple[Placed, ...]
     is_doubted: bool
@@ -97,7 +101,7 @@ def _read(facts: File, text: File | None, rest: Rest) -> ReadProgram:
     document = plain_yaml(facts)
     sheet = written(document, schema.Program, {})
     prose = markdown(text) if text else None
-    sources = tuple(source(document, ("sources", id), one, rest.known) for id, one in sheet.sources.items())
+    sources = tuple(_source(document, id, one, rest.known) for id, one in sheet.sources.items())
     shared = rest.known.sources
     own = None if shared is None else shared | sheet.sources.keys()
     record, placed = program(document, sheet, prose, replace(rest.known, sources=own))
@@ -107,15 +111,33 @@ def _read(facts: File, text: File | None, rest: Rest) -> ReadProgram:
     } <= everywhere.keys()
     if is_doubted:
         doubts.note(document, record, placed, rest.dimensions, everywhere, rest.known.today)
+    documents = (document, prose) if prose else (document,)
+    cited = {one.mention.target for each in documents for one in each.mentions if one.mention.kind in CITING}
+    cited.update(reference.source for claim in record.claims for reference in claim.all_references)
+    cited.update(reference.source for event in record.events for reference in event.references)
+    for each in documents:
+        each.mentions[:] = [one for one in each.mentions if not _is_there(one.mention, own or ())]
     return ReadProgram(
         document=replace(document, data=None, marks=_few(document.marks)),
         text=replace(prose, body="", lines=()) if prose else None,
         aliases=sheet.aliases,
         sources=sources,
+        cited=tuple(sorted(cited)),
         record=record,
         placed=placed,
         is_doubted=is_doubted,
     )
+
+
+def _source(document: Document, id: str, written: schema.Source, known: Known) -> Source:
+    path: Path = ("sources", id)
+    made = source(document, path, written, known)
+    doubts.note_copy(document, path, made)
+    return made
+
+
+def _is_there(mention: Mention, sources: Collection[str]) -> bool:
+    return mention.kind in CITING and mention.target in sources and not mention.fragment
 
 
 # --- Marks ------------------------------------------------------------------------------------------------------------
