@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
@@ -96,7 +97,9 @@ class OpenPage:
 async def opened(server: Server, *, mark: str | None = None, **headers: str) -> AsyncIterator[OpenPage]:
     """A page that was just loaded, or one of an older build where a mark is given."""
     script = "live.js?mark="
+    deadline = time.monotonic() + WAIT_S
     while mark is None:
+        assert time.monotonic() < deadline, "no page is shown"
         answer, text = server.get("/")
         if answer.status == 200:
             mark = text.partition(script)[2].partition('"')[0]

@@ -118,7 +118,7 @@ def _at_the_top(entry: _Entry, root: Path, problems: list[Problem]) -> Iterator[
 def _in_folder(entry: _Entry, folder: Sort, problems: list[Problem]) -> Iterator[File]:
     suffixes = SUFFIXES[folder]
     whole = _with_yaml(entry.name)
-    stem, dot, ending = entry.name.rpartition(".")
+    stem, dot, ending = entry.name.rpartition("/")[2].rpartition(".")
     sort = suffixes.get(dot + whole.rpartition(dot)[2]) if dot else None
     if entry.is_folder or sort is None or whole != entry.name:
         problems.append(_unknown(entry, tuple(f"{folder.value}/<id>{suffix}" for suffix in suffixes)))
