@@ -115,7 +115,7 @@ def build(call: argparse.Namespace) -> int:
     processes = call.jobs or os.cpu_count() or 1
     memory = Memory.unpacked(None if call.no_cache else cache.remembered(out, inputs))
     with compiling(1 if call.no_cache else processes):
-        reading = read(content, today(), processes, memory)
+        reading = read(content, today(), processes, memory, meanwhile=enter)
     catalogue, found = judged(reading.catalogue, reading.problems, strict=call.strict)
     if catalogue is None:
         print(problems.as_text(found) + counted(found))
@@ -137,6 +137,12 @@ def build(call: argparse.Namespace) -> int:
         raise CallError(str(error)) from error
     print(f"{out}: {done.written} written, {done.kept} kept, {done.removed} removed; {counted(found)}\n{following}")
     return DONE
+
+
+def enter() -> None:
+    """Enters the rooms that a build needs once all is read."""
+    import explainer.work.whole
+    import explainer.write.build  # noqa: F401
 
 
 @contextmanager

@@ -50,10 +50,14 @@ class Counter:
 
 
 def in_shares(
-    tasks: Sequence[Callable[[], R]], processes: int, progress: Callable[[int], None] = lambda count: None
+    tasks: Sequence[Callable[[], R]],
+    processes: int,
+    progress: Callable[[int], None] = lambda count: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[R, ...]:
-    """What each task gives, in order; `progress` is told how many are done. Raises what a failing task raises, or the
-    OSError of a process that was killed. With more than one process, the caller has no other thread."""
+    """What each task gives, in order; `progress` is told how many are done. `meanwhile` is what this process may do
+    while others are at work; where there are none, it is not done. Raises what a failing task raises, or the OSError of
+    a process that was killed. With more than one process, the caller has no other thread."""
     if min(processes, len(tasks)) < 2:
         return tuple(_told(task(), number, progress) for number, task in enumerate(tasks, 1))
     forked = multiprocessing.get_context("fork")
@@ -69,6 +73,7 @@ def in_shares(
             worker.start()
             sender.close()
             workers.append((worker, receiver))
+        meanwhile()
         waiting = [receiver for _, receiver in workers]
         while waiting:
             ready = wait(waiting, TOLD_EVERY)

@@ -24,6 +24,13 @@ def test_each_task_is_done_once_whoever_does_it(tmp_path: Path) -> None:
     assert in_shares([partial(noted, tmp_path, number) for number in range(300)], 3) == tuple(n * n for n in range(300))
 
 
+def test_the_caller_has_something_to_do_while_others_are_at_work() -> None:
+    done: list[str] = []
+    assert in_shares([lambda: 1, lambda: 2], 2, meanwhile=lambda: done.append("two")) == (1, 2)
+    assert in_shares([lambda: 1, lambda: 2], 1, meanwhile=lambda: done.append("one")) == (1, 2)
+    assert done == ["two"]
+
+
 def test_shared_memory_that_may_not_be_written_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     def closed(*given: object, **named: object) -> None:
         raise OSError(30, "Read-only file system", "/dev/shm")

@@ -44,8 +44,15 @@ class Reading:
     places: Callable[[], Mapping[str, Place]] = field(compare=False)
 
 
-def read(folder: Path, today: date, processes: int = 1, memory: Memory | None = None) -> Reading:
-    """All of the content, with every problem in it. With a `memory` what has not changed is not read again."""
+def read(
+    folder: Path,
+    today: date,
+    processes: int = 1,
+    memory: Memory | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Reading:
+    """All of the content, with every problem in it. With a `memory` what has not changed is not read again. `meanwhile`
+    is for the caller's process to do while others read, if there are others."""
     memory = memory or Memory()
     problems: list[Problem] = []
     shelf = shelve(folder, files(folder, problems), problems, memory)
@@ -54,7 +61,7 @@ def read(folder: Path, today: date, processes: int = 1, memory: Memory | None = 
     shared = [(document, path, source(document, path, one, without)) for document, path, one in shelf.sources_written]
     for definition in shared:
         doubts.note_copy(*definition)
-    found = read_programs(shelf.programs, _rest(without, dimensions, shared), processes, memory)
+    found = read_programs(shelf.programs, _rest(without, dimensions, shared), processes, memory, meanwhile)
     definitions = _definitions(shared, found)
     named = {"program": tuple((one.document, one.aliases) for one in found), **shelf.named}
     known = memory.same("known", _whole(without, definitions, found, named))

@@ -5,7 +5,7 @@ that nobody waits for them. Out: the record, and of the files what is still to b
 a program packs what came of it, and so it is kept: of the same files and the same rest comes the same.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -68,13 +68,15 @@ class ReadProgram:
         return (self.document, self.text) if self.text else (self.document,)
 
 
-def read_programs(pairs: Sequence[Pair], rest: Rest, processes: int, memory: Memory) -> tuple[ReadProgram, ...]:
+def read_programs(
+    pairs: Sequence[Pair], rest: Rest, processes: int, memory: Memory, meanwhile: Callable[[], object]
+) -> tuple[ReadProgram, ...]:
     """Each with notes of its own, to which more may be added."""
     digest = rest.digest()
     keys = {facts.path: _key(facts, text, digest) for facts, text in pairs}
     left = [(facts, text) for facts, text in pairs if not memory.holds(facts.path, keys[facts.path])]
-    shares = [left[start : start + AT_ONCE] for start in range(0, len(left), AT_ONCE)]
-    found = chain.from_iterable(in_shares([partial(_share, some, rest) for some in shares], processes))
+    tasks = [partial(_share, left[start : start + AT_ONCE], rest) for start in range(0, len(left), AT_ONCE)]
+    found = chain.from_iterable(in_shares(tasks, processes, meanwhile=meanwhile))
     for (facts, _), made in zip(left, found, strict=True):
         memory.hold(facts.path, keys[facts.path], made)
     return tuple(_own(facts, cast(ReadProgram, memory.held(facts.path))) for facts, _ in pairs)
