@@ -191,12 +191,17 @@ def test_a_file_that_gets_its_right_name_is_called_by_it(tmp_path: Path) -> None
     assert first.problems
 
 
-def test_what_has_not_changed_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+MEMO = "sources:\n  memo: {title: A memo, publisher: The city, kind: press, copy: print, checked: 2026-01-02}\n"
+
+
+@pytest.mark.parametrize("more", ["\n", MEMO, "related: [pearl-bay]\n", "aliases: [older-town]\n"])
+def test_what_has_not_changed_is_not_read_again(more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one program defines is no matter for the others, before all are held against each other."""
     shutil.copytree(BIKES, tmp_path / "content")
     memory = Memory()
     read(tmp_path / "content", TODAY, memory=memory)
     edited = tmp_path / "content" / "programs" / "old-town.yaml"
-    edited.write_text(edited.read_text("utf-8") + "\n", "utf-8")
+    edited.write_text(edited.read_text("utf-8") + more, "utf-8")
     made: list[str] = []
 
     def watched(document: Document, *others: Any) -> object:
@@ -204,8 +209,35 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path, monkeypatch: pyt
         return program(document, *others)
 
     monkeypatch.setattr("explainer.read.programs.program", watched)
-    read(tmp_path / "content", TODAY, memory=memory)
+    again = read(tmp_path / "content", TODAY, memory=memory)
     assert made == ["old-town"]
+    assert again == read(tmp_path / "content", TODAY)
+
+
+def test_a_program_may_cite_what_another_one_defines(tmp_path: Path) -> None:
+    """Its doubts are those that it would have if it defined that itself, and nobody is told of a useless source."""
+    shutil.copytree(BIKES, tmp_path / "content")
+    programs = tmp_path / "content" / "programs"
+    for name, text in {
+        "lender": MEMO,
+        "borrower": "claims:\n  docks:\n    - {value: 4, as_of: 2015, sources: [memo]}\n",
+        "stranger": "claims:\n  docks:\n    - {value: 4, as_of: 2015, sources: [memoir]}\n",
+    }.items():
+        (programs / f"{name}.yaml").write_text(f"title: {name}\nkind: docked\nsummary: A scheme.\n{text}", "utf-8")
+    found = [problem for problem in read(tmp_path / "content", TODAY).problems if "memo" in problem.message]
+    assert [(problem.message, problem.hint) for problem in found] == [
+        ('there is no source "memoir"', 'did you mean "memo"?')
+    ]
+
+    def doubts() -> set[str]:
+        return {one.message for one in read(tmp_path / "content", TODAY).problems if '"borrower"' in one.message}
+
+    own = doubts()
+    (programs / "lender.yaml").unlink()
+    with (programs / "borrower.yaml").open("a", encoding="utf-8") as file:
+        file.write(MEMO)
+    assert own == doubts()
+    assert 'all claims of "borrower" rest on one publisher, The city' in own
 
 
 def test_a_site_built_again_is_the_site_built_at_once() -> None:
