@@ -50,9 +50,9 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class ReadProgram:
-    """`document` holds few marks, `text` nothing but its notes, and of what they mention neither what is there for
-    sure. `cited` are all sources that it rests on or speaks of. Doubts are not noted yet where a claim rests on what
-    only another program defines."""
+    """`document` holds few marks, and `text` nothing but its notes; neither mentions what is there for sure. `cited` are
+    all sources that the program rests on or speaks of. Doubts are not noted yet where a claim rests on what only another
+    program defines."""
 
     document: Document
     text: Document | None
@@ -108,9 +108,7 @@ def _read(facts: File, text: File | None, rest: Rest) -> ReadProgram:
     own = None if shared is None else shared | sheet.sources.keys()
     record, placed = program(document, sheet, prose, replace(rest.known, sources=own))
     everywhere = {**rest.sources, **{one.id: one for one in sources}}
-    is_doubted = {
-        reference.source for claim in record.claims for reference in claim.all_references
-    } <= everywhere.keys()
+    is_doubted = all(one.source in everywhere for claim in record.claims for one in claim.all_references)
     if is_doubted:
         doubts.note(document, record, placed, rest.dimensions, everywhere, rest.known.today)
     documents = (document, prose) if prose else (document,)
