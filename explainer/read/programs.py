@@ -50,9 +50,9 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class ReadProgram:
-    """`document` holds few marks, and `text` nothing but its notes; neither mentions what is there for sure. `cited` are
-    all sources that the program rests on or speaks of. Doubts are not noted yet where a claim rests on what only another
-    program defines."""
+    """`document` holds few marks, and `text` nothing but its notes; neither mentions what is there for sure. `cited`
+    are all sources that the program rests on or speaks of. Doubts are not noted yet where a claim rests on what only
+    another program defines."""
 
     document: Document
     text: Document | None
