@@ -10,10 +10,10 @@ from pathlib import Path
 
 from explainer.write.stamps import Stamp, is_hidden, stamp, stamps
 
-SHARE = 0.004  # of a core, for looks at all files: at 500 one takes 3 ms, on a busy machine 8
+SHARE = 0.003  # of a core, for looks at all files: at 500 one takes 3 ms, on a busy machine 8
 AT_LEAST_S, AT_MOST_S = 0.05, 1.5  # between two of them
-GLANCE_EVERY_S = 0.03  # what was written last is looked at more often: somebody is at work on it
-LAST, GLANCES = 8, 4000  # files, for two minutes
+GLANCE_EVERY_S = 0.08  # what was written last is looked at more often: somebody is at work on it
+LAST, GLANCES = 8, 1500  # files, for two minutes
 SETTLED_AFTER_S = 0.03  # a burst of saves is one change
 SETTLED_AT_LAST = 30  # looks, for a folder that never comes to rest
 
