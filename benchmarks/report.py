@@ -1,11 +1,14 @@
 """Measured figures as a table, as data, and as the results of benchmarks/README.md."""
 
+import json
 import os
 import platform
 import statistics
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from benchmarks.measure import Cost
 from benchmarks.weights import Weight
@@ -222,6 +225,12 @@ def page_weights(figures: Figures) -> str:
 def as_data(results: Results) -> dict[str, object]:
     """All runs, not only the medians."""
     return {**asdict(results), "targets": [{**asdict(one), "verdict": one.verdict} for one in targets(results)]}
+
+
+def earlier(file: Path) -> Results:
+    """What `as_data` told the last time."""
+    told = json.loads(file.read_text())
+    return TypeAdapter(Results).validate_python({field.name: told[field.name] for field in fields(Results)})
 
 
 def put_into(readme: Path, results: Results) -> None:

@@ -50,6 +50,10 @@ def main(arguments: Sequence[str]) -> int:
         results.sizes.append(figures)
         faults += found
         print(report.table(figures), flush=True)
+    if call.keep:
+        known = report.earlier(Path(call.write, "results.json"))
+        results.sizes += [figures for figures in known.sizes if figures.count not in call.sizes]
+        results.sizes.sort(key=lambda figures: figures.count)
     print(report.verdicts(results))
     if call.write:
         Path(call.write, "results.json").write_text(json.dumps(report.as_data(results), indent=1) + "\n")
@@ -71,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--eleventy-at-most", type=int, default=ELEVENTY_AT_MOST, metavar="N", help=about)
     top.add_argument("--no-serve", action="store_true", help="leave the servers out")
     top.add_argument("--write", default="", metavar="DIR", help="write results.json, plot.svg and the README's results")
+    top.add_argument("--keep", action="store_true", help="leave what was written of other sizes")
     return top
 
 

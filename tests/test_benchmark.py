@@ -1,5 +1,6 @@
 """The benchmark: its content is always the same, and it finds a fact that a site does not show."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,12 @@ def test_the_table_sets_ours_against_hugo() -> None:
         "",
         "Only ours makes: SQLite 0.5 MB; without them its output is 4.5 MB. The search index alone takes 0.50 s.",
     ]
+
+
+def test_what_was_told_of_a_run_is_known_again(tmp_path: Path) -> None:
+    told = json.dumps(report.as_data(Results("2 cores", 3, [figures(1.0, 4.0)])))
+    (tmp_path / "results.json").write_text(told)
+    assert json.dumps(report.as_data(report.earlier(tmp_path / "results.json"))) == told
 
 
 def test_a_target_is_reached_missed_or_not_measured() -> None:
