@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         print(report.table(figures), flush=True)
     if call.keep:
         known = report.earlier(Path(call.write, "results.json"))
-        results.sizes += [figures for figures in known.sizes if figures.count not in call.sizes]
+        results.sizes.extend(figures for figures in known.sizes if figures.count not in call.sizes)
         results.sizes.sort(key=lambda figures: figures.count)
     print(report.verdicts(results))
     if call.write:
