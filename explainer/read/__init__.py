@@ -108,18 +108,15 @@ def _dimensions(shelf: Shelf, memory: Memory) -> tuple[tuple[Document, Dimension
 def _known(shelf: Shelf, dimensions: Iterable[tuple[Document, Dimension]], today: date) -> Known:
     """What is known before any program is read."""
     written, document = shelf.site.written, shelf.site.document
-    are_sources_lost = _are_sources_lost([shelf.sources.document], ()) or _are_sources_lost(
-        (sheet.document for sheet in shelf.articles), ("sources",)
-    )
+    articles = [sheet.document for sheet in shelf.articles]
+    are_lost = _are_sources_lost([shelf.sources.document], ()) or _are_sources_lost(articles, ("sources",))
     return Known(
         today=today,
         kinds=_ids(document, "kinds", (kind.id for kind in written.kinds)),
         source_kinds=_ids(document, "evidence", (kind for level in written.evidence for kind in level.kinds)),
         event_types=None if _is_lost(document, "event_types") else tuple(type.id for type in written.event_types),
         dimensions={one.id: one if is_judged(document, one) else None for document, one in dimensions},
-        sources=None
-        if are_sources_lost
-        else frozenset(SourceId(str(path[-1])) for _, path, _ in shelf.sources_written),
+        sources=None if are_lost else frozenset(str(path[-1]) for _, path, _ in shelf.sources_written),
         programs=frozenset(),
         names=territories(written.language),
         moved=_moved(shelf.named),
@@ -137,11 +134,10 @@ def _rest(known: Known, dimensions: Iterable[tuple[Document, Dimension]], shared
 def _whole(
     known: Known,
     definitions: Mapping[SourceId, Definition],
-    found: Iterable[ReadProgram],
+    found: Collection[ReadProgram],
     named: Mapping[str, Iterable[Named]],
 ) -> Known:
     """What is known when all is read."""
-    found = tuple(found)
     are_lost = known.sources is None or _are_sources_lost((one.document for one in found), ("sources",))
     sources = None if are_lost else frozenset(definitions)
     return replace(known, sources=sources, programs=frozenset(one.document.id for one in found), moved=_moved(named))
